@@ -103,7 +103,7 @@ class ThemeTag:
 
     theme: str
     score: float
-    sentiment: str
+    sentiment: str | None
     evidence: tuple[str, ...] = ()
 
 
@@ -149,7 +149,8 @@ class Annotation:
     """A sentence that a person has labelled with a codebook: what a tagger learns from.
 
     `group` names what must stay in one fold of a cross-validation (default: the report).
-    `themes` maps each theme to the sentiment that the sentence expresses about it.
+    `themes` maps each theme to the sentiment that the sentence expresses about it
+    (None where the codebook has no sentiments).
     """
 
     id: str
@@ -157,7 +158,7 @@ class Annotation:
     text: str
     finding: bool
     sentiment: str | None = None
-    themes: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str | None] = field(default_factory=dict)
     section: str = ""
     lead_in: str = ""
     bullet: bool = False
