@@ -1,0 +1,70 @@
+"""A report's file or bytes → a `Report`, by the reader for what its content shows it to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path, PurePath
+
+from findings.errors import ReadError
+from findings.reading.sniff import sniff
+from findings.report import Report
+
+# What `sniff` says a file is → the module and function that reads it. A module is imported when it is first needed.
+_READERS = {
+    "pdf": ("findings.reading.pdf", "read_pdf"),
+    "docx": ("findings.reading.docx", "read_docx"),
+    "pptx": ("findings.reading.pptx", "read_pptx"),
+    "odt": ("findings.reading.odt", "read_odt"),
+    "html": ("findings.reading.html", "read_html"),
+    "text": ("findings.reading.text", "read_text"),
+}
+_REFUSALS = {
+    "empty": "the file is empty: fetch or export it again",
+    "doc": "it is a Word 97-2003 document: save it as .docx (or run `soffice --convert-to docx` on it) and read that",
+    "ppt": "it is a PowerPoint 97-2003 file: save it as .pptx (or run `soffice --convert-to pptx` on it) and read that",
+    "zip": "it is a zip archive that holds no document of its own: give the folder or archive to `findings`, not as a report",
+    "binary": "its content is no PDF, Word, PowerPoint, OpenDocument, web or text file: fetch or export it again",
+}
+_DOWNLOADED = frozenset({".pdf", ".docx", ".pptx", ".odt"})
+
+
+def read_report(
+    source: str | Path | bytes, *, name: str | None = None, password: str | None = None, ocr: bool = False
+) -> Report:
+    """Read the report in the file `source` (or in the bytes given) into blocks, whatever its format and its name.
+
+    `name` is what the report is called in output and in errors: by default the file's name. `password` opens an
+    encrypted PDF; `ocr` has the pages of a PDF without text recognised (needs the `ocr` extra and tesseract).
+    Raises `ReadError`, and nothing else, where no report can be read.
+    """
+    data, name = _load(source, name)
+    kind = sniff(data)
+    if kind in _REFUSALS:
+        raise ReadError(f"{name}: {_REFUSALS[kind]}")
+    ending = PurePath(name).suffix.lower()
+    if kind == "html" and ending in _DOWNLOADED:
+        raise ReadError(f"{name}: it is a web page under a {ending} name, most likely a failed download: fetch it again")
+    if kind == "pdf":
+        from findings.reading.pdf import read_pdf
+
+        return read_pdf(data, name=name, password=password, ocr=ocr)
+    return _reader(kind)(data, name=name)
+
+
+def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, name or "report"
+    path = Path(source)
+    name = name or path.name
+    try:
+        return path.read_bytes(), name
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        raise ReadError(f"{name}: {cause.lower()}: check the path and its permissions") from error
+
+
+def _reader(kind: str) -> Callable[..., Report]:
+    module, function = _READERS[kind]
+    reader: Callable[..., Report] = getattr(import_module(module), function)
+    return reader
