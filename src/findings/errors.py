@@ -15,13 +15,17 @@ class ModelError(FindingsError):
     """A model could not be loaded, or does not fit what it is asked to do."""
 
 
-class CodebookError(FindingsError):
-    """A codebook has a fault."""
-
-
-class AnnotationError(FindingsError):
-    """Annotations have faults; `faults` lists each as `FILE:LINE: what is wrong`."""
+class FaultsError(FindingsError):
+    """A file has faults: `faults` lists every one of them, each with its place."""
 
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.faults = faults
+
+
+class CodebookError(FaultsError):
+    """A codebook has faults; `faults` lists each as `FILE: field: what is wrong`."""
+
+
+class AnnotationError(FaultsError):
+    """Annotations have faults; `faults` lists each as `FILE:LINE: what is wrong`."""

@@ -27,8 +27,8 @@ _NEVER_LAST = frozenset(
 )
 # Abbreviations that stand before a number ("para. 4", "No. 12"), and are words, or ends of sentences, elsewhere.
 _BEFORE_NUMBER = frozenset(
-    "no nos para paras par s ss sec sect sch art arts reg regs cl p pp pg fig figs tab vol vols ch chap app ann ref refs "
-    "jan feb mar apr jun jul aug sep sept oct nov dec op cm".split()
+    "no nos para paras par s ss sec sect sch art arts reg regs cl p pp pg fig figs tab vol vols ch chap app ann ref "
+    "refs jan feb mar apr jun jul aug sep sept oct nov dec op cm".split()
 )
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'’”)]»")

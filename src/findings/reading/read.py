@@ -44,7 +44,9 @@ def read_report(
         raise ReadError(f"{name}: {_REFUSALS[kind]}")
     ending = PurePath(name).suffix.lower()
     if kind == "html" and ending in _DOWNLOADED:
-        raise ReadError(f"{name}: it is a web page under a {ending} name, most likely a failed download: fetch it again")
+        raise ReadError(
+            f"{name}: it is a web page under a {ending} name, most likely a failed download: fetch it again"
+        )
     if kind == "pdf":
         from findings.reading.pdf import read_pdf
 
