@@ -34,7 +34,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Sentiment:
-    """One value of the sentiment scale; `whole_sentence_only` where a sentence can carry it but a theme cannot (mixed)."""
+    """One value of the scale; `whole_sentence_only` where a sentence can carry it but a theme cannot (mixed)."""
 
     name: str
     title: str
@@ -90,7 +90,7 @@ class Codebook:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, source: str = "codebook") -> Codebook:
-        """The codebook of a `to_dict()`, or of a parsed TOML file; raises `CodebookError` naming `source` and fields."""
+        """The codebook of a `to_dict()` or a parsed TOML file; raises `CodebookError` naming `source` and fields."""
         reader = _Reader()
         codebook = reader.codebook(data)
         if not reader.faults:

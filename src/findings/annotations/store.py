@@ -1,0 +1,137 @@
+"""The store: *.jsonl files of annotations, one JSON object a line, read with every fault named and written atomically.
+
+A folder is its `*.jsonl` files in order of name, hidden ones excepted. What people add to a folder goes into its
+`reviewed.jsonl`, which is read last and whose records take the place of those of the same id and annotator in the
+folder's other files: so one file is replaced at a time, and what was there before is still there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from findings.annotations.opinions import resolve
+from findings.annotations.validation import Validator, record_of
+from findings.codebook import Codebook
+from findings.errors import AnnotationError
+from findings.files import write_atomically
+from findings.report import Annotation
+
+REVIEWED = "reviewed.jsonl"
+Paths = str | Path | Iterable[str | Path]
+
+
+def load_annotations(paths: Paths, codebook: Codebook) -> list[Annotation]:
+    """The annotations of `*.jsonl` files or folders of them, one a sentence, in reading order.
+
+    Where annotators differ about a sentence it is left out (`findings.annotations.resolve` lists the conflicts).
+    Raises `AnnotationError` with every fault of every file as `FILE:LINE: what is wrong`.
+    """
+    return resolve(load_opinions(paths, codebook)).annotations
+
+
+def load_opinions(paths: Paths, codebook: Codebook) -> list[Annotation]:
+    """Every record of `*.jsonl` files or folders of them: as many for a sentence as it had annotators.
+
+    Raises `AnnotationError` as `load_annotations` does.
+    """
+    reading = _Reading(Validator(codebook))
+    for file in annotation_files(paths, reading.faults):
+        reading.read(file)
+    if reading.faults:
+        raise AnnotationError(_summary(reading.faults), tuple(reading.faults))
+    return list(reading.records.values())
+
+
+def save_annotations(path: str | Path, annotations: Iterable[Annotation]) -> None:
+    """Write annotations to a `*.jsonl` file, whole or not at all: an object a line, keys in the contract's order."""
+    write_atomically(Path(path), "".join(line_of(annotation) for annotation in annotations))
+
+
+def line_of(annotation: Annotation) -> str:
+    """An annotation as one line of a `*.jsonl` file, line end included."""
+    return json.dumps(record_of(annotation), ensure_ascii=False) + "\n"
+
+
+def annotation_files(paths: Paths, faults: list[str]) -> Iterator[Path]:
+    """The files that `paths` name, each once; what is not there is added to `faults`."""
+    seen: set[Path] = set()
+    for path in [Path(paths)] if isinstance(paths, str | Path) else map(Path, paths):
+        files = [path]
+        if path.is_dir():
+            files = [file for file in path.glob("*.jsonl") if not file.name.startswith(".")]
+            files.sort(key=lambda file: (file.name == REVIEWED, file.name))
+            if not files:
+                faults.append(f"{path}: the folder holds no *.jsonl file of annotations")
+        for file in files:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far: the records by id and annotator, where each stands, and the faults."""
+
+    validator: Validator
+    records: dict[tuple[str, str | None], Annotation] = field(default_factory=dict)
+    places: dict[tuple[str, str | None], tuple[Path, int]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, Path, int]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def read(self, file: Path) -> None:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            self.faults.append(f"{file}: the file cannot be read ({error.strerror or error})")
+            return
+        for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+            if line and not line.isspace():
+                self._line(file, number, line)
+
+    def _line(self, file: Path, number: int, line: bytes) -> None:
+        try:
+            record = json.loads(line.decode("utf-8"))
+            if b"\\u" in line:
+                json.dumps(record, ensure_ascii=False).encode("utf-8")
+        except UnicodeDecodeError:
+            self.faults.append(f"{file}:{number}: not UTF-8 text; save the file as UTF-8")
+        except UnicodeEncodeError:
+            self.faults.append(f"{file}:{number}: half of a character (a lone surrogate such as \\ud83d)")
+        except json.JSONDecodeError as error:
+            self.faults.append(f"{file}:{number}: not valid JSON ({error.msg}, column {error.colno})")
+        except (ValueError, RecursionError):
+            self.faults.append(f"{file}:{number}: not valid JSON (a number too long, or nested too deeply)")
+        else:
+            faults = self.validator.faults(record)
+            if faults:
+                self.faults.extend(f"{file}:{number}: {fault.what}" for fault in faults)
+            else:
+                self._keep(self.validator.annotation(record), file, number)
+
+    def _keep(self, annotation: Annotation, file: Path, number: int) -> None:
+        key = (annotation.id, annotation.annotator)
+        text, first_file, first_number = self.texts.setdefault(annotation.id, (annotation.text, file, number))
+        if key in self.places and not self._amends(file, self.places[key][0]):
+            other, line = self.places[key]
+            who = f' by "{annotation.annotator}"' if annotation.annotator else ""
+            self.faults.append(f'{file}:{number}: id "{annotation.id}"{who} stands at {other}:{line} already')
+        elif text != annotation.text:
+            fault = f'id "{annotation.id}" has another text at {first_file}:{first_number}'
+            self.faults.append(f"{file}:{number}: {fault}; one id names one sentence")
+        else:
+            self.records[key] = annotation
+            self.places[key] = (file, number)
+
+    @staticmethod
+    def _amends(file: Path, other: Path) -> bool:
+        """Whether `file` is the one that takes the place of records of its folder's `other` file."""
+        return file.name == REVIEWED and other.name != REVIEWED and file.parent == other.parent
+
+
+def _summary(faults: list[str]) -> str:
+    if len(faults) == 1:
+        return f"The annotations have a fault: {faults[0]}."
+    return f"The annotations have {len(faults)} faults, the first of them at {faults[0]}."
