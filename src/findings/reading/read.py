@@ -23,10 +23,15 @@ _REFUSALS = {
     "empty": "the file is empty: fetch or export it again",
     "doc": "it is a Word 97-2003 document: save it as .docx (or run `soffice --convert-to docx` on it) and read that",
     "ppt": "it is a PowerPoint 97-2003 file: save it as .pptx (or run `soffice --convert-to pptx` on it) and read that",
+    "rtf": "it is a Rich Text file: save it as .docx (or run `soffice --convert-to docx` on it) and read that",
+    "spreadsheet": "it is a spreadsheet, not a report: save what it says as a .docx, .pdf or .txt file and read that",
+    "locked": "it is locked with a password: open it in Word or PowerPoint, save it without its password and read that",
     "zip": "it is a zip archive that holds no document of its own: give the folder or archive to `findings`, not as a report",
     "binary": "its content is no PDF, Word, PowerPoint, OpenDocument, web or text file: fetch or export it again",
 }
-_DOWNLOADED = frozenset({".pdf", ".docx", ".pptx", ".odt"})
+_DOWNLOADED = frozenset({".pdf", ".docx", ".pptx", ".odt", ".odp", ".doc", ".ppt"})
+_MAX_FILE = 1_000_000_000
+_MAX_TEXT = 100_000_000  # some 30,000 pages
 
 
 def read_report(
@@ -47,6 +52,10 @@ def read_report(
         raise ReadError(
             f"{name}: it is a web page under a {ending} name, most likely a failed download: fetch it again"
         )
+    if kind in ("text", "html") and len(data) > _MAX_TEXT:
+        raise ReadError(
+            f"{name}: it is {len(data) / 1e6:,.0f} MB of text, more than any report holds: split it into its reports"
+        )
     if kind == "pdf":
         from findings.reading.pdf import read_pdf
 
@@ -58,12 +67,19 @@ def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
     if isinstance(source, bytes):
         return source, name or "report"
     path = Path(source)
-    name = name or path.name
+    name = name or printable(path.name)
     try:
+        if path.stat().st_size > _MAX_FILE:
+            raise ReadError(f"{name}: it is larger than {_MAX_FILE / 1e6:,.0f} MB: split it into its reports")
         return path.read_bytes(), name
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or str(error)
         raise ReadError(f"{name}: {cause.lower()}: check the path and its permissions") from error
+
+
+def printable(name: str) -> str:
+    """A file's name as one line of text: "�" stands for control characters and for bytes that are not UTF-8."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
 
 
 def _reader(kind: str) -> Callable[..., Report]:
