@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from findings.reading.read import read_report
+from findings.reading.sources import Source, find_reports
 
-__all__ = ["read_report"]
+__all__ = ["Source", "find_reports", "read_report"]

@@ -12,6 +12,7 @@ from findings.errors import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_ENTRIES = 10_000
 MAX_BYTES = 1_000_000_000  # what a whole office document may unpack to
@@ -24,10 +25,13 @@ _PROLOGUE = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _PROLOGUE_BYTES = 16_384
 
 
-def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
-    """The zip archive in `data`. Raises `ReadError` where it is damaged or has more entries than a report or folder."""
+def open_archive(source: bytes | Path, name: str) -> zipfile.ZipFile:
+    """The zip archive in the bytes or the file `source`.
+
+    Raises `ReadError` where it is damaged, or has more entries than any report or folder of them.
+    """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except Exception as error:  # zipfile raises whatever its parsing of a damaged directory runs into
         raise ReadError(f"{name}: the file is damaged or cut short: fetch or export it again") from error
     if len(archive.infolist()) > MAX_ENTRIES:
@@ -47,8 +51,8 @@ def check_entry(entry: zipfile.ZipInfo, name: str) -> None:
         entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
     ):
         raise ReadError(
-            f"{name}: it unpacks from {_megabytes(entry.compress_size)} to {_megabytes(entry.file_size)}, as a zip bomb does: "
-            "get the report from its source"
+            f"{name}: it unpacks from {_megabytes(entry.compress_size)} to {_megabytes(entry.file_size)}, "
+            "as a zip bomb does: get the report from its source"
         )
 
 

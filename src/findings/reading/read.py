@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -26,10 +27,11 @@ _REFUSALS = {
     "rtf": "it is a Rich Text file: save it as .docx (or run `soffice --convert-to docx` on it) and read that",
     "spreadsheet": "it is a spreadsheet, not a report: save what it says as a .docx, .pdf or .txt file and read that",
     "locked": "it is locked with a password: open it in Word or PowerPoint, save it without its password and read that",
-    "zip": "it is a zip archive that holds no document of its own: give the folder or archive to `findings`, not as a report",
+    "zip": "it is a zip archive that is no document itself: give it to `findings` as a file, or unpack it",
     "binary": "its content is no PDF, Word, PowerPoint, OpenDocument, web or text file: fetch or export it again",
 }
 _DOWNLOADED = frozenset({".pdf", ".docx", ".pptx", ".odt", ".odp", ".doc", ".ppt"})
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _MAX_FILE = 1_000_000_000
 _MAX_TEXT = 100_000_000  # some 30,000 pages
 
@@ -79,7 +81,7 @@ def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
 
 def printable(name: str) -> str:
     """A file's name as one line of text: "�" stands for control characters and for bytes that are not UTF-8."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _UNPRINTABLE else c for c in name)
 
 
 def _reader(kind: str) -> Callable[..., Report]:

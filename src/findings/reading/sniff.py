@@ -6,7 +6,10 @@ import codecs
 import io
 import re
 import zipfile
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Kind = Literal[
     "pdf", "docx", "pptx", "odt", "html", "text",  # what readers read
@@ -25,6 +28,9 @@ _MIMETYPES: dict[bytes, Kind] = {
     b"application/vnd.oasis.opendocument.spreadsheet": "spreadsheet",
     b"application/epub": "binary",
 }
+
+# The name in an entry's own header, and what follows it: the content itself, where that is not packed.
+_ENTRY_NAME = re.compile(rb"PK\x03\x04.{26}([\w./\[\] -]{1,80})", re.DOTALL)
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _PAGE = re.compile(r"^\s*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.MULTILINE)
@@ -58,22 +64,30 @@ def sniff(data: bytes) -> Kind:
     return "binary" if text is None else "text"
 
 
+def sniff_archive(archive: zipfile.ZipFile) -> Kind:
+    """The kind of document that an archive is, "zip" where it is none. Raises what `zipfile` does on a damaged one."""
+    names = archive.namelist()
+    if "mimetype" in names:
+        with archive.open("mimetype") as entry:
+            mimetype = entry.read(100)
+        return next((kind for start, kind in _MIMETYPES.items() if mimetype.startswith(start)), "zip")
+    return _kind_by_parts(names)
+
+
 def _zip_kind(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if "mimetype" in names:
-                with archive.open("mimetype") as entry:
-                    mimetype = entry.read(100)
-                return next((kind for start, kind in _MIMETYPES.items() if mimetype.startswith(start)), "zip")
+            return sniff_archive(archive)
     except Exception:  # a cut-off archive has no list of its entries: go by the names before each entry
-        names = [
-            match.decode("latin-1") for match in re.findall(rb"PK\x03\x04.{26}([\w./\[\] -]{1,80})", data, re.DOTALL)
-        ]
+        return _kind_by_parts(match.decode("latin-1") for match in _ENTRY_NAME.findall(data))
+
+
+def _kind_by_parts(names: Iterable[str]) -> Kind:
+    names = list(names)
+    if "content.xml" in names or any(name.startswith("mimetypeapplication/vnd.oasis.opendocument.") for name in names):
+        return "odt"
     if any(name.startswith("[Content_Types].xml") for name in names):
-        for start, kind in _MAIN_PARTS.items():
-            if any(name.startswith(start) for name in names):
-                return kind
+        return next((kind for start, kind in _MAIN_PARTS.items() if any(n.startswith(start) for n in names)), "zip")
     return "zip"
 
 
