@@ -1,0 +1,265 @@
+"""The lines of printed pages → headings, paragraphs, bullets and table rows in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from findings.reading.assemble import Element
+from findings.reading.furniture import take_furniture
+from findings.reading.hyphens import Hyphens
+from findings.reading.lines import BROKEN_WORD, Line, Page
+from findings.reading.page_tables import Table, find_tables
+
+_BULLET = re.compile("(?:[•▪◼■□●○◦‣⁃∙·➢➤✓❖\uf000-\uf0ff]\\s*|[–—o*-]\\s+)(?=\\S)")
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s+(?=\S)")
+_ENDED = re.compile(r"[.?!:;][\"'’”)\]]*$")
+_FIELD = re.compile(r"[A-Z][\w’' -]{2,40}:\s+\S")
+_GRADE = re.compile(r"(?i).*:\s*(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)")
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
+_LONGEST_HEADING = 250
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block that lines are still being added to; `indent` is where its second and later lines begin."""
+
+    lines: list[Line]
+    kind: str
+    mark: str
+    indent: float | None
+
+
+def lay_out(pages: Sequence[Page]) -> list[Element]:
+    """The blocks of a document in reading order, its furniture among them, from the lines of its pages."""
+    furniture = take_furniture(pages)
+    layout = _Layout(pages)
+    for page in pages:
+        layout.add(page, furniture[page.number])
+    return layout.finish()
+
+
+@dataclass(slots=True)
+class _Layout:
+    pages: Sequence[Page]
+    elements: list[Element] = field(default_factory=list)
+    draft: _Draft | None = None
+    notes: list[Element] = field(default_factory=list)
+    styles: list[tuple[Element, tuple[float, bool]]] = field(default_factory=list)
+    bullets: list[float] = field(default_factory=list)
+    body: float = 12.0
+    leading: float = 1.2
+    bold: bool = False
+    margin: float = 0.0
+    hyphens: Hyphens = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hyphens = Hyphens(lambda: (line.text for page in self.pages for line in page.lines))
+        sizes: Counter[tuple[float, bool]] = Counter()
+        pitches: Counter[float] = Counter()
+        for page in self.pages:
+            for line in page.lines:
+                sizes[round(line.size * 2) / 2, line.bold] += len(line.text)
+        if sizes:
+            self.body, self.bold = sizes.most_common(1)[0][0]
+        for page in self.pages:
+            for first, second in zip(page.lines, page.lines[1:], strict=False):
+                if first.left == second.left or abs(first.left - second.left) < 3:
+                    pitches[round(first.top + first.bottom - second.top - second.bottom)] += 1
+        pitch = next((p / 2 for p, _ in pitches.most_common() if 0.9 * self.body < p / 2 < 2.5 * self.body), None)
+        self.leading = (pitch or 1.2 * self.body) / self.body
+
+    def add(self, page: Page, furniture: Sequence[Line]) -> None:
+        """Lay out the next page."""
+        for line in furniture:
+            self.elements.append(Element("furniture", line.text, page.number))
+        lines, notes = self._part_notes(page.lines)
+        self.margin = max((line.right for line in lines if abs(line.size - self.body) < 1), default=page.width)
+        for item in find_tables(lines, page.rules):
+            if isinstance(item, Table):
+                self._close()
+                self._add_table(item, page.number)
+            else:
+                self._add_line(item)
+        self._add_notes(notes)
+
+    def finish(self) -> list[Element]:
+        """All the blocks, once every page has been added."""
+        self._close()
+        ranks = sorted({style for _, style in self.styles}, reverse=True)
+        for element, style in self.styles:
+            element.level = ranks.index(style) + 1
+        return self.elements
+
+    def _part_notes(self, lines: list[Line]) -> tuple[list[Line], list[Line]]:
+        """The page's lines, and the footnotes at its foot: small type that begins with a small mark."""
+        start = len(lines)
+        while start and lines[start - 1].size < 0.92 * self.body:
+            start -= 1
+        while start < len(lines) and not (
+            lines[start].size < 0.75 * self.body and _NOTE_MARK.match(lines[start].text)
+        ):
+            start += 1
+        return lines[:start], lines[start:]
+
+    def _add_notes(self, lines: Sequence[Line]) -> None:
+        """Keep footnotes until the block that runs on to the next page has ended."""
+        for line in lines:
+            mark = _NOTE_MARK.match(line.text) if line.size < 0.75 * self.body else None
+            if mark or not self.notes:
+                self.notes.append(Element("paragraph", line.text[mark.end() :] if mark else line.text, line.page))
+            else:
+                self.notes[-1].text = self._join(self.notes[-1].text, line.text)
+        if self.draft is None:
+            self._flush_notes()
+
+    def _flush_notes(self) -> None:
+        self.elements += self.notes
+        self.notes = []
+
+    def _add_line(self, line: Line) -> None:
+        bullet = _BULLET.match(line.text)
+        number = None if bullet else _NUMBER.match(line.text)
+        if not bullet and not (number and self._numbers(line, number)) and self.draft and self._continues(line):
+            self.draft.lines.append(line)
+            if self.draft.indent is None:
+                self.draft.indent = line.left
+            return
+        self._close()
+        mark = bullet or number
+        indent = line.cells[1].left if mark and line.cells else None
+        self.draft = _Draft([line], "bullet" if bullet else "paragraph", mark[0] if mark else "", indent)
+
+    def _numbers(self, line: Line, number: re.Match[str]) -> bool:
+        """Whether what looks like a paragraph's number at the start of a line is one, and not the text going on."""
+        draft = self.draft
+        if draft is None or line.cells:
+            return True
+        last = draft.lines[-1]
+        inside = draft.indent is not None and abs(line.left - draft.indent) < 3 and draft.mark
+        return not inside or _ENDED.search(last.text) is not None
+
+    def _continues(self, line: Line) -> bool:
+        """Whether an unmarked line goes on with the block being drafted."""
+        draft = self.draft
+        assert draft is not None
+        last = draft.lines[-1]
+        small = line.text[:1].islower()
+        if last.text[-1] == BROKEN_WORD:
+            return True
+        ended = _ENDED.search(last.text) is not None
+        if abs(last.size - line.size) > 0.7 and not (
+            small and not ended and (max(last.size, line.size) < 1.25 * min(last.size, line.size) or draft.mark)
+        ):
+            return False
+        if line.page != last.page:
+            return self._runs_on(draft, line, ended, small)
+        gap = (last.top + last.bottom - line.top - line.bottom) / 2
+        if abs(gap) < 0.3 * line.size:
+            return line.left >= last.right - 1
+        if gap < 0 or gap > 1.27 * self.leading * max(line.size, last.size):
+            return False
+        if not self._aligned(draft, line):
+            return False
+        if small:
+            return True
+        if last.bold != line.bold and (ended or self._would_fit(last, line)):
+            return False
+        return not self._would_fit(last, line)
+
+    def _aligned(self, draft: _Draft, line: Line) -> bool:
+        first = draft.lines[0]
+        if draft.indent is not None:
+            return abs(line.left - draft.indent) < 4 or (line.size > self.body + 0.9 and not draft.mark)
+        if draft.mark:
+            return first.left - 2 <= line.left < first.left + 60
+        return abs(line.left - first.left) < 40
+
+    def _runs_on(self, draft: _Draft, line: Line, ended: bool, small: bool) -> bool:
+        """Whether the first line of a page goes on with the block that the page before it ended in."""
+        last = draft.lines[-1]
+        if line.page != last.page + 1 or self._is_large(draft) or last.bold != line.bold:
+            return False
+        if small and not ended:
+            return True
+        if draft.indent is not None and abs(line.left - draft.indent) > 6:
+            return False
+        return not self._would_fit(last, line)
+
+    def _would_fit(self, last: Line, line: Line) -> bool:
+        """Whether the next line's first word had room on the line before, so that the line was ended on purpose."""
+        width = (last.right - last.left) / max(1, len(last.text))
+        word = len(line.text.split(" ", 1)[0]) + 1
+        return last.right + 1.2 * word * width + 0.5 * last.size < self.margin
+
+    def _is_large(self, draft: _Draft) -> bool:
+        return draft.lines[0].size > self.body + 0.9 and not draft.mark
+
+    def _join(self, text: str, more: str) -> str:
+        if text.endswith(BROKEN_WORD):
+            return self.hyphens.join(text[:-1] + "-", more)
+        if text.endswith("-") and text[-2:-1].isalnum() and more[:1].isalnum():
+            return self.hyphens.join(text, more)
+        return f"{text} {more}"
+
+    def _close(self) -> None:
+        """End the block being drafted."""
+        draft, self.draft = self.draft, None
+        if draft is None:
+            return
+        first = draft.lines[0]
+        text = first.text if draft.kind == "paragraph" else first.text[len(draft.mark) :]
+        starts = []
+        page = first.page
+        for line in draft.lines[1:]:
+            joined = self._join(text, line.text)
+            if line.page != page:
+                page = line.page
+                starts.append((len(joined) - len(line.text), page))
+            text = joined
+        element = Element("paragraph", text.removesuffix(BROKEN_WORD), first.page, tuple(starts))
+        if draft.kind == "bullet":
+            element.kind = "bullet"
+            element.level = self._depth(first.left)
+        elif self._is_heading(draft, element.text):
+            element.kind = "heading"
+            self.styles.append((element, (round(first.size), first.bold)))
+        if element.kind != "bullet":
+            self.bullets = []
+        self.elements.append(element)
+        self._flush_notes()
+
+    def _depth(self, left: float) -> int:
+        """How deep a bullet stands that begins at `left`, by the bullets before it."""
+        while self.bullets and self.bullets[-1] > left + 3:
+            self.bullets.pop()
+        if not self.bullets or self.bullets[-1] < left - 3:
+            self.bullets.append(left)
+        return len(self.bullets)
+
+    def _is_heading(self, draft: _Draft, text: str) -> bool:
+        first = draft.lines[0]
+        if len(text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text) or re.search(r"[.;,]$", text):
+            return False
+        if first.size > self.body + 0.9:
+            return True
+        if self.bold or not all(line.bold for line in draft.lines):
+            return False
+        return not _FIELD.match(text) or _GRADE.fullmatch(text) is not None
+
+    def _add_table(self, table: Table, page: int) -> None:
+        self.bullets = []
+        columns = table.rows[0][1] if table.header else ()
+        for index, (_, cells) in enumerate(table.rows):
+            filled = [cell for cell in cells if cell]
+            if len(filled) == 2 and filled[0].endswith(":"):
+                self.elements.append(Element("paragraph", " ".join(filled), page))
+            elif len(table.rows) == 1 and len(filled) == 2 and table.lines[0].bold:
+                element = Element("heading", ": ".join(filled), page)
+                self.styles.append((element, (round(table.lines[0].size), table.lines[0].bold)))
+                self.elements.append(element)
+            else:
+                text = " | ".join(filled)
+                self.elements.append(Element("row", text, page, columns=columns if index else ()))
