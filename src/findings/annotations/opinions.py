@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from findings.annotations.labels import Labels
 from findings.report import Annotation
 
 CONSENSUS = "consensus"
@@ -57,7 +58,7 @@ def resolve(opinions: Iterable[Annotation]) -> Resolved:
 
 def same_labels(one: Annotation, other: Annotation) -> bool:
     """Whether two annotations of a sentence say the same of it."""
-    return (one.finding, one.sentiment, one.themes) == (other.finding, other.sentiment, other.themes)
+    return Labels.of(one) == Labels.of(other)
 
 
 def _label(opinions: list[Annotation]) -> Annotation | None:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from findings.annotations.opinions import resolve
 from findings.annotations.validation import Validator, record_of
@@ -71,64 +72,76 @@ def annotation_files(paths: Paths, faults: list[str]) -> Iterator[Path]:
                 yield file
 
 
+class Place(NamedTuple):
+    """A line of a file, from 1: `annotations.jsonl:12`."""
+
+    file: Path
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    def amends(self, other: Place) -> bool:
+        """Whether this is in the file whose records take the place of those of its folder's other files."""
+        return self.file.name == REVIEWED != other.file.name and self.file.parent == other.file.parent
+
+
+def parse_lines(file: Path, faults: list[str]) -> Iterator[tuple[Place, Any]]:
+    """The JSON values of a file's lines, each with its place; what cannot be read is added to `faults`."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        faults.append(f"{file}: the file cannot be read ({error.strerror or error})")
+        return
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not line or line.isspace():
+            continue
+        place = Place(file, number)
+        try:
+            record = json.loads(line.decode("utf-8"))
+            if b"\\u" in line:
+                json.dumps(record, ensure_ascii=False).encode("utf-8")
+        except UnicodeDecodeError:
+            faults.append(f"{place}: not UTF-8 text; save the file as UTF-8")
+        except UnicodeEncodeError:
+            faults.append(f"{place}: half of a character (a lone surrogate such as \\ud83d)")
+        except json.JSONDecodeError as error:
+            faults.append(f"{place}: not valid JSON ({error.msg}, column {error.colno})")
+        except (ValueError, RecursionError):
+            faults.append(f"{place}: not valid JSON (a number too long, or nested too deeply)")
+        else:
+            yield place, record
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far: the records by id and annotator, where each stands, and the faults."""
 
     validator: Validator
     records: dict[tuple[str, str | None], Annotation] = field(default_factory=dict)
-    places: dict[tuple[str, str | None], tuple[Path, int]] = field(default_factory=dict)
-    texts: dict[str, tuple[str, Path, int]] = field(default_factory=dict)
+    places: dict[tuple[str, str | None], Place] = field(default_factory=dict)
+    texts: dict[str, tuple[str, Place]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     def read(self, file: Path) -> None:
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            self.faults.append(f"{file}: the file cannot be read ({error.strerror or error})")
-            return
-        for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-            if line and not line.isspace():
-                self._line(file, number, line)
-
-    def _line(self, file: Path, number: int, line: bytes) -> None:
-        try:
-            record = json.loads(line.decode("utf-8"))
-            if b"\\u" in line:
-                json.dumps(record, ensure_ascii=False).encode("utf-8")
-        except UnicodeDecodeError:
-            self.faults.append(f"{file}:{number}: not UTF-8 text; save the file as UTF-8")
-        except UnicodeEncodeError:
-            self.faults.append(f"{file}:{number}: half of a character (a lone surrogate such as \\ud83d)")
-        except json.JSONDecodeError as error:
-            self.faults.append(f"{file}:{number}: not valid JSON ({error.msg}, column {error.colno})")
-        except (ValueError, RecursionError):
-            self.faults.append(f"{file}:{number}: not valid JSON (a number too long, or nested too deeply)")
-        else:
+        for place, record in parse_lines(file, self.faults):
             faults = self.validator.faults(record)
             if faults:
-                self.faults.extend(f"{file}:{number}: {fault.what}" for fault in faults)
+                self.faults.extend(f"{place}: {fault.what}" for fault in faults)
             else:
-                self._keep(self.validator.annotation(record), file, number)
+                self._keep(self.validator.annotation(record), place)
 
-    def _keep(self, annotation: Annotation, file: Path, number: int) -> None:
+    def _keep(self, annotation: Annotation, place: Place) -> None:
         key = (annotation.id, annotation.annotator)
-        text, first_file, first_number = self.texts.setdefault(annotation.id, (annotation.text, file, number))
-        if key in self.places and not self._amends(file, self.places[key][0]):
-            other, line = self.places[key]
+        text, first = self.texts.setdefault(annotation.id, (annotation.text, place))
+        if key in self.places and not place.amends(self.places[key]):
             who = f' by "{annotation.annotator}"' if annotation.annotator else ""
-            self.faults.append(f'{file}:{number}: id "{annotation.id}"{who} stands at {other}:{line} already')
+            self.faults.append(f'{place}: id "{annotation.id}"{who} stands at {self.places[key]} already')
         elif text != annotation.text:
-            fault = f'id "{annotation.id}" has another text at {first_file}:{first_number}'
-            self.faults.append(f"{file}:{number}: {fault}; one id names one sentence")
+            self.faults.append(f'{place}: id "{annotation.id}" has another text at {first}; one id names one sentence')
         else:
             self.records[key] = annotation
-            self.places[key] = (file, number)
-
-    @staticmethod
-    def _amends(file: Path, other: Path) -> bool:
-        """Whether `file` is the one that takes the place of records of its folder's `other` file."""
-        return file.name == REVIEWED and other.name != REVIEWED and file.parent == other.parent
+            self.places[key] = place
 
 
 def _summary(faults: list[str]) -> str:
