@@ -36,7 +36,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _PAGE = re.compile(r"^\s*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.MULTILINE)
 _FRAGMENT = re.compile(r"\s*<[a-z][^<>]*>", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|td|section|article)>", re.IGNORECASE)
-_SAVED_PAGE = re.compile(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*content-type:\s*multipart/related", re.IGNORECASE)
+_SAVED_PAGE = re.compile(r"\s*(?:[\w-]+:.*\n(?:[ \t].*\n)*)*content-type:\s*multipart/related", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
@@ -122,8 +122,13 @@ def _text(head: bytes) -> str | None:
         return head.decode("cp1252", "replace") if high <= max(8, 0.25 * len(head)) else None
 
 
+def is_saved_page(data: bytes) -> bool:
+    """Whether `data` is a web page saved in one file with its pictures (MHTML)."""
+    return bool(_SAVED_PAGE.match(data[:_HEAD].decode("latin-1")))
+
+
 def _is_web_page(text: str) -> bool:
     start = _COMMENT.sub("", text[:8192])[:2048]
-    if _PAGE.search(start) or _SAVED_PAGE.match(text[:4096].lstrip()):
+    if _PAGE.search(start) or _SAVED_PAGE.match(text):
         return True
     return bool(_FRAGMENT.match(start)) and len(_BLOCK_END.findall(text)) >= 3
