@@ -1,0 +1,52 @@
+"""A batch of reports: each read and worked on by itself, so that a bad one costs itself alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+
+from findings.cli import console
+from findings.errors import FindingsError
+
+if TYPE_CHECKING:
+    from findings.report import Report
+
+Result = TypeVar("Result")
+
+
+class Batch:
+    """The reports at some paths. `done` and `failed` count how many could be worked on, and how many could not."""
+
+    def __init__(self, paths: list[str], *, password: str | None = None, ocr: bool = False) -> None:
+        from findings.reading import find_reports
+
+        self.sources = list(find_reports(paths))
+        self.done = 0
+        self.failed = 0
+        self._password = password
+        self._ocr = ocr
+
+    def each(self, work: Callable[[Report], Result], *, show_progress: bool = True) -> Iterator[Result]:
+        """What `work` makes of each report, in order; one that cannot be read is named on standard error instead."""
+        with console.progress("Reading", len(self.sources), shown=show_progress) as bar:
+            for source in self.sources:
+                bar.step(source.name, by=0)
+                try:
+                    result = work(source.read(password=self._password, ocr=self._ocr))
+                except FindingsError as error:
+                    self.failed += 1
+                    console.fail(error)
+                else:
+                    self.done += 1
+                    yield result
+                bar.step()
+
+    def close(self) -> None:
+        """End the command: with exit code 1 where a report could not be read."""
+        if not self.failed:
+            return
+        if len(self.sources) > 1:
+            console.tell(f"{self.failed} of {len(self.sources)} reports could not be read; the others are done.")
+        raise typer.Exit(1)

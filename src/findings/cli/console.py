@@ -1,0 +1,159 @@
+"""The terminal: what goes to standard output and to standard error, colour, progress, and how a command ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, TextIO
+
+import typer
+from typer.core import TyperGroup
+
+from findings.errors import FaultsError, FindingsError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+_PATIENCE = 1.0  # seconds of work before a progress bar appears
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the number of the signal, as shells report it
+
+
+class Commands(TyperGroup):
+    """The group of all commands: whatever ends one early is told in one line."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error that a user can cause exits with 1, an interrupt with 130."""
+        prepare_streams()
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except FindingsError as error:
+            fail(error)
+            raise typer.Exit(1) from None
+        except BrokenPipeError:
+            discard(sys.stdout)
+            raise typer.Exit(_PIPE_CLOSED) from None
+        except KeyboardInterrupt:
+            tell("Interrupted.")
+            raise typer.Exit(_INTERRUPTED) from None
+        return result
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 with plain line ends into files and pipes, whatever the locale; a terminal keeps its encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def discard(stream: TextIO) -> None:
+    """Send what `stream` still holds nowhere, so that closing it cannot fail: nobody reads it any more."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # a stream without a file, as in a notebook
+        return
+
+
+@cache
+def stdout() -> Console:
+    """Standard output for what Rich draws; text is taken as it is, never as markup."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+@cache
+def stderr() -> Console:
+    """Standard error for progress, warnings and errors."""
+    from rich.console import Console
+
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def fail(error: FindingsError) -> None:
+    """Say on standard error what went wrong; every fault, where there are several."""
+    if isinstance(error, FaultsError) and len(error.faults) > 1:
+        for fault in error.faults:
+            tell(fault, "Error: ", "bold red")
+    else:
+        tell(str(error), "Error: ", "bold red")
+
+
+def warn(message: str) -> None:
+    """Say on standard error what the user should know although the work goes on."""
+    tell(message, "Warning: ", "bold yellow")
+
+
+def tell(message: str, label: str = "", style: str = "") -> None:
+    """Write one line to standard error."""
+    from rich.text import Text
+
+    from findings.exports.inert import inert
+
+    stderr().print(Text(label, style=style, end="") + Text(inert(message)), soft_wrap=True)
+
+
+class Bar:
+    """How far a piece of work has got. It shows on a terminal only, and only once the work takes over a second."""
+
+    def __init__(self, progress: Progress | None, task: TaskID | None) -> None:
+        self._progress = progress
+        self._task = task
+
+    def step(self, description: str | None = None, by: float = 1) -> None:
+        """Count `by` more units as done, and say what is next."""
+        if self._progress is not None and self._task is not None:
+            from findings.exports.inert import inert
+
+            fields = {} if description is None else {"description": inert(description)[:30]}
+            self._progress.update(self._task, advance=by, **fields)  # type: ignore[arg-type]
+
+
+@contextmanager
+def progress(description: str, total: int | None, *, shown: bool = True) -> Iterator[Bar]:
+    """A progress bar on standard error for work of `total` units (None: unknown); none unless `shown`."""
+    if not (shown and sys.stderr.isatty()):
+        yield Bar(None, None)
+        return
+    from rich import progress as rich_progress
+
+    bar = rich_progress.Progress(
+        rich_progress.TextColumn("{task.description}", markup=False),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        rich_progress.TimeRemainingColumn(),
+        console=stderr(),
+        transient=True,
+    )
+    lock, over = threading.Lock(), threading.Event()
+
+    def start() -> None:
+        with lock:
+            if not over.is_set():
+                bar.start()
+
+    timer = threading.Timer(_PATIENCE, start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield Bar(bar, bar.add_task(description, total=total))
+    finally:
+        with lock:
+            over.set()
+            timer.cancel()
+            bar.stop()

@@ -1,0 +1,31 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from findings.tagging import Tagger
+
+Reports = Annotated[
+    list[str],
+    typer.Argument(metavar="REPORT", help="Files, folders or zip archives of reports; - is standard input."),
+]
+ModelPath = Annotated[
+    Path | None, typer.Option("--model", metavar="FILE", help="The model to tag with (default: the one that ships).")
+]
+Password = Annotated[
+    str | None,
+    typer.Option("--password", metavar="TEXT", envvar="FINDINGS_PASSWORD", help="The password of encrypted reports."),
+]
+Ocr = Annotated[bool, typer.Option("--ocr", help="Recognise the text of scanned PDFs (needs the extra ocr).")]
+
+
+def load_tagger(path: Path | None) -> Tagger:
+    """The tagger of the model at `path`, or the one that ships. Raises `ModelError`."""
+    from findings.tagging import Tagger
+
+    return Tagger.load(path)
