@@ -17,6 +17,7 @@ _BULLET = re.compile("(?:[•▪◼■□●○◦‣⁃∙·➢➤✓❖\uf000-
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s+(?=\S)")
 _ENDED = re.compile(r"[.?!:;][\"'’”)\]]*$")
 _FIELD = re.compile(r"[A-Z][\w’' -]{2,40}:\s+\S")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GRADE = re.compile(r"(?i).*:\s*(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
 _LONGEST_HEADING = 250
@@ -52,6 +53,8 @@ class _Layout:
     body: float = 12.0
     leading: float = 1.2
     bold: bool = False
+    width: float = 0.0
+    left: float = 0.0
     margin: float = 0.0
     hyphens: Hyphens = field(init=False)
 
@@ -76,6 +79,8 @@ class _Layout:
         for line in furniture:
             self.elements.append(Element("furniture", line.text, page.number))
         lines, notes = self._part_notes(page.lines)
+        self.width = page.width
+        self.left = min((line.left for line in lines), default=0)
         self.margin = max((line.right for line in lines if abs(line.size - self.body) < 1), default=page.width)
         for item in find_tables(lines, page.rules):
             if isinstance(item, Table):
@@ -243,11 +248,13 @@ class _Layout:
         first = draft.lines[0]
         if len(text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text) or re.search(r"[.;,]$", text):
             return False
-        if first.size > self.body + 0.9:
-            return True
-        if self.bold or not all(line.bold for line in draft.lines):
+        large = first.size > self.body + 0.9
+        if _FIELD.match(text) and not _GRADE.fullmatch(text) and (not large or _YEAR.search(text)):
             return False
-        return not _FIELD.match(text) or _GRADE.fullmatch(text) is not None
+        if large:
+            return True
+        centred = abs(first.left + first.right - self.width) < 30
+        return not self.bold and all(line.bold for line in draft.lines) and (centred or first.left < self.left + 60)
 
     def _add_table(self, table: Table, page: int) -> None:
         self.bullets = []

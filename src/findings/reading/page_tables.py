@@ -12,6 +12,8 @@ from findings.reading.lines import Cell, Line
 _LEADING = 1.45
 # A number or bullet that a gap parts from its own paragraph, which makes no column.
 _MARK = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]{1,5})[.)]?|[^\w\s“‘\"'(£]|o")
+_GRADE = re.compile(r"(?i)(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)")
+_WIDE = 20.0
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def _regions(lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]]) -> list[t
                 break
             end, columns = seeds.pop(0), wider
         end += _beside(lines, end)
-        if start == end and max(b.left - a.right for a, b in zip(cells[start], cells[start][1:], strict=False)) < 20:
+        if start == end and not _is_row(cells[start]):
             continue
         while start > (regions[-1][1] if regions else 0) and _wraps(lines, cells, start - 1, start, columns):
             start -= 1
@@ -86,12 +88,17 @@ def _regions(lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]]) -> list[t
     return regions
 
 
+def _is_row(cells: tuple[Cell, ...]) -> bool:
+    """Whether a line stands for a table of one row, not for words that justified setting has drawn apart."""
+    return cells[-1].left - cells[-2].right > _WIDE or _GRADE.fullmatch(cells[-1].text) is not None
+
+
 def _beside(lines: Sequence[Line], at: int) -> bool:
-    """Whether the next line stands to the right of this one at the same height."""
+    """Whether the next line stands to the right of this one instead of under it, as the next cell of a row does."""
     if at + 1 >= len(lines):
         return False
     line, after = lines[at], lines[at + 1]
-    return after.left > line.right + 6 and after.top > line.bottom + 1 and after.bottom < line.top - 1
+    return after.left > line.right + 6 and after.top > line.bottom + 1 and after.bottom < line.top + 2 * line.size
 
 
 def _columns(rows: Sequence[tuple[Cell, ...]]) -> _Columns:
