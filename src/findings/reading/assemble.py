@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from findings.reading.boilerplate import boilerplate
 from findings.reading.judgements import read_judgements
 from findings.reading.metadata import read_metadata
 from findings.reading.normalise import normalise, normalise_paged
@@ -30,49 +31,83 @@ class Element:
     columns: tuple[str, ...] = ()
 
 
-def assemble(elements: Iterable[Element], *, name: str, pages: int | None = None) -> Report:
+def assemble(
+    elements: Iterable[Element], *, name: str, pages: int | None = None, kind: str | None = None
+) -> Report:
     """The report `name` made of `elements`: their text normalised, their numbers set apart, each with its offsets.
 
     Elements without text are left out. A number that a reader already gave is kept; else it is looked for at the start
-    of headings, paragraphs and bullets. `pages` is how many pages the report has, None where its format has none.
+    of headings, paragraphs, bullets and rows. Legal notices are made furniture. `pages` is how many pages the report
+    has, None where its format has none; `kind` is the report's kind (`Metadata.kind`) where the format tells it.
     """
-    blocks: list[Block] = []
-    texts: list[str] = []
+    drafts = _normalised(elements)
+    for place in boilerplate([draft.text if draft.kind in ("paragraph", "bullet") else "" for draft in drafts]):
+        drafts[place].kind = "furniture"
+    _settle_lists(drafts)
+    blocks = _placed(drafts)
+    return Report(
+        name=name,
+        text=_BETWEEN_BLOCKS.join(block.text for block in blocks if block.kind != "furniture"),
+        blocks=tuple(blocks),
+        pages=pages,
+        metadata=read_metadata(blocks, kind),
+        judgements=read_judgements(blocks),
+    )
+
+
+def _normalised(elements: Iterable[Element]) -> list[Element]:
+    """The elements that have text, normalised, with their numbers set apart."""
     numbers = Numbers()
-    at = 0
+    drafts = []
     for element in elements:
         text, page_starts = normalise_paged(element.text, element.page_starts)
-        if element.number is None and element.kind in ("heading", "paragraph", "bullet"):
+        number = element.number
+        if number is None and element.kind != "furniture":
             number, rest = numbers.split(text)
             cut = len(text) - len(rest)
             text, page_starts = rest, tuple((max(0, offset - cut), page) for offset, page in page_starts)
-        else:
-            number = element.number
-        if not text:
-            continue
+        if text:
+            columns = tuple(normalise(column) for column in element.columns)
+            drafts.append(Element(element.kind, text, element.page, page_starts, element.level, number, columns))
+    return drafts
+
+
+def _settle_lists(drafts: Sequence[Element]) -> None:
+    """Make lead-ins, numbered paragraphs and items of lists what they are, however a format marked them.
+
+    A heading that ends in a colon before a list is the list's lead-in; a bullet with a number in figures is a numbered
+    paragraph; paragraphs numbered from "1", "a" or "i" after a lead-in are the items of its list.
+    """
+    stated = [draft for draft in drafts if draft.kind != "furniture"]
+    for draft, after in zip(stated, stated[1:], strict=False):
+        if draft.kind == "heading" and draft.text.endswith(":") and after.kind == "bullet":
+            draft.kind, draft.level = "paragraph", 0
+    listed = False
+    for before, draft in zip([None, *stated], stated, strict=False):
+        if draft.kind == "paragraph" and draft.number:
+            first = draft.number in ("1", "a", "i") and before is not None and before.text.endswith((":", ":-"))
+            listed = first or (listed and draft.number not in ("1", "a"))
+            if listed:
+                draft.kind, draft.level = "bullet", 1
+        elif draft.kind != "bullet":
+            listed = False
+        elif draft.number and draft.number.isdigit() and draft.level < 2 and not listed:
+            draft.kind, draft.level = "paragraph", 0
+
+
+def _placed(drafts: Iterable[Element]) -> list[Block]:
+    """The blocks of the elements, each with its offsets into the report's text."""
+    blocks = []
+    at = 0
+    for draft in drafts:
         start = end = at
-        if element.kind != "furniture":
-            end = start + len(text)
+        if draft.kind != "furniture":
+            end = start + len(draft.text)
             at = end + len(_BETWEEN_BLOCKS)
-            texts.append(text)
+        starts = tuple((start + offset, page) for offset, page in draft.page_starts if draft.kind != "furniture")
         blocks.append(
             Block(
-                kind=element.kind,
-                text=text,
-                start=start,
-                end=end,
-                page=element.page,
-                page_starts=tuple((start + offset, page) for offset, page in page_starts),
-                level=element.level,
-                number=number,
-                columns=tuple(normalise(column) for column in element.columns),
+                draft.kind, draft.text, start, end, draft.page, starts, draft.level, draft.number, draft.columns
             )
         )
-    return Report(
-        name=name,
-        text=_BETWEEN_BLOCKS.join(texts),
-        blocks=tuple(blocks),
-        pages=pages,
-        metadata=read_metadata(blocks),
-        judgements=read_judgements(blocks),
-    )
+    return blocks

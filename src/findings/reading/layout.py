@@ -20,6 +20,7 @@ _FIELD = re.compile(r"[A-Z][\w’' -]{2,40}:\s+\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GRADE = re.compile(r"(?i).*:\s*(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_HEADING = 250
 
 
@@ -81,7 +82,8 @@ class _Layout:
         lines, notes = self._part_notes(page.lines)
         self.width = page.width
         self.left = min((line.left for line in lines), default=0)
-        self.margin = max((line.right for line in lines if abs(line.size - self.body) < 1), default=page.width)
+        rights = sorted(line.right for line in lines)
+        self.margin = rights[-1 - len(rights) // 30] if rights else page.width
         for item in find_tables(lines, page.rules):
             if isinstance(item, Table):
                 self._close()
@@ -246,15 +248,17 @@ class _Layout:
 
     def _is_heading(self, draft: _Draft, text: str) -> bool:
         first = draft.lines[0]
-        if len(text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text) or re.search(r"[.;,]$", text):
-            return False
         large = first.size > self.body + 0.9
+        bold = all(line.bold for line in draft.lines)
+        ended = re.search(r"[.;,]$", text) is not None
+        if len(text) > _LONGEST_HEADING or not _LETTERS.search(text) or (ended and not (large and bold)):
+            return False
         if _FIELD.match(text) and not _GRADE.fullmatch(text) and (not large or _YEAR.search(text)):
             return False
         if large:
             return True
         centred = abs(first.left + first.right - self.width) < 30
-        return not self.bold and all(line.bold for line in draft.lines) and (centred or first.left < self.left + 60)
+        return bold and not self.bold and (centred or first.left < self.left + 60)
 
     def _add_table(self, table: Table, page: int) -> None:
         self.bullets = []

@@ -35,7 +35,9 @@ _LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]+)(?:\s+\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
+_LISTED = re.compile(r"\D(?:\||[.…·_]{3,}|\s)\s*(?:\d{1,4}|[ivxl]{1,6})$")
 _MOST_WORDS_OF_HEADING = 14
+_SHORTEST_BROKEN = 60
 _TAB = 4
 
 
@@ -77,7 +79,7 @@ class _Text:
         found: list[Element] = []
         for lines in self._chunks():
             found += self._chunk(lines)
-        return self._with_contents(found)
+        return self._with_contents(list(_mended(found)))
 
     def _chunks(self) -> Iterator[list[str]]:
         """The runs of lines between blank lines."""
@@ -209,7 +211,38 @@ class _Text:
 
     def _with_contents(self, elements: list[Element]) -> list[Element]:
         """`elements` with a contents list made furniture: its heading and the entries that follow."""
+        start = next((at for at, element in enumerate(elements) if _CONTENTS.fullmatch(element.text)), None)
+        if start is None:
+            return elements
+        end = start + 1
+        while end < len(elements) and _LISTED.search(elements[end].text):
+            end += 1
+        if end > start + 1:
+            for element in elements[start:end]:
+                element.kind = "furniture"
         return elements
+
+
+def _mended(elements: list[Element]) -> Iterator[Element]:
+    """`elements` with paragraphs and bullets that a blank line breaks in mid-sentence, as at a page's end, joined."""
+    last: Element | None = None
+    for element in elements:
+        if (
+            last is not None
+            and last.kind in ("paragraph", "bullet")
+            and element.kind == "paragraph"
+            and len(last.text) > _SHORTEST_BROKEN
+            and element.text[:1].islower()
+            and not _NUMBERED.match(element.text)
+            and not _ENDED.search(last.text)
+        ):
+            last.text = f"{last.text} {element.text}"
+            continue
+        if last is not None:
+            yield last
+        last = element
+    if last is not None:
+        yield last
 
 
 def _row(cells: tuple[str, ...] | list[str]) -> str:
