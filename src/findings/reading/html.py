@@ -15,7 +15,7 @@ from lxml import etree
 
 from findings.reading.archive import damage_told
 from findings.reading.assemble import Element, assemble
-from findings.reading.boilerplate import Boilerplate
+from findings.reading.page_parts import PageParts
 from findings.reading.list_numbers import list_number
 from findings.reading.paragraphs import list_item, read_paragraph, with_levels
 from findings.reading.sniff import is_saved_page
@@ -169,14 +169,14 @@ class _Walk:
 
     def __init__(self, root: _Element) -> None:
         self._root = root
-        self._boilerplate = Boilerplate(root)
+        self._parts = PageParts(root)
         self._frames = [_Frame()]
         self._pieces: list[str] = []
         self._is_bold = True  # whether all the text gathered is bold
         self._open = Counter[str]()  # how many elements of each tag are open
         self._unread: _Element | None = None  # the outermost open element that is passed over
         self._furniture: _Element | None = None  # the outermost open one that is furniture
-        self._in_main = not self._boilerplate.has_main
+        self._in_main = not self._parts.has_main
 
     def elements(self) -> list[Element]:
         for event, element in etree.iterwalk(self._root, events=("start", "end", "comment", "pi")):
@@ -193,7 +193,7 @@ class _Walk:
     def _start(self, element: _Element) -> None:
         if self._unread is not None:
             return
-        part = self._boilerplate.part(element)
+        part = self._parts.part(element)
         if part == "unread" or _is_note_mark(element):
             self._unread = element
             return
@@ -202,7 +202,7 @@ class _Walk:
             self._flush()
         if part == "furniture" and self._furniture is None:
             self._furniture = element
-        if self._boilerplate.is_main(element):
+        if self._parts.is_main(element):
             self._in_main = True
         self._open[tag] += 1
         if tag == "br":
@@ -227,7 +227,7 @@ class _Walk:
             self._flush()
         if element is self._furniture:
             self._furniture = None
-        if self._boilerplate.is_main(element):
+        if self._parts.is_main(element):
             self._in_main = False
         self._open[tag] -= 1
         frame = self._frames[-1]

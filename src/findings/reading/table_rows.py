@@ -33,9 +33,8 @@ def read_table(rows: Sequence[Row], headers: int | None = None) -> Iterator[Elem
     """The elements of a table: a row for each of its rows, its cells joined by " | ".
 
     The first `headers` rows (None: a first row that looks like it, set apart by its look) are column headers: each
-    row carries those above its cells as `columns`, and they are furniture themselves. A cell that holds several
-    paragraphs or a list keeps them apart, each under its column's header; what stands in a table of one column is
-    no row but what it would be outside.
+    row below carries those above its cells as `columns`. A cell that holds several paragraphs or a list keeps them
+    apart, each under its column's header; what stands in a table of one column is no row but what it would be outside.
     """
     rows = [row for row in rows if any(cell.text for cell in row)]
     if all(sum(1 for cell in row if cell.text) <= 1 for row in rows):
@@ -45,10 +44,8 @@ def read_table(rows: Sequence[Row], headers: int | None = None) -> Iterator[Elem
     if count >= len(rows) or (count and _is_judgement(rows[0])):
         count = 0
     titles = _titles(rows[:count])
-    for row in rows[:count]:
-        yield Element("furniture", " | ".join(cell.text for cell in row if cell.text), page=_page(row))
-    for row in rows[count:]:
-        yield from _read_row(row, titles)
+    for at, row in enumerate(rows):
+        yield from _read_row(row, titles if at >= count else [])
 
 
 def _read_row(row: Row, titles: list[str]) -> Iterator[Element]:
@@ -73,7 +70,9 @@ def _read_row(row: Row, titles: list[str]) -> Iterator[Element]:
 
 
 def _row(texts: list[str], columns: list[str], row: Row) -> Iterator[Element]:
-    if texts:
+    if len(texts) == 2 and texts[0].endswith(":"):
+        yield Element("paragraph", " ".join(texts), page=_page(row))
+    elif texts:
         yield Element("row", " | ".join(texts), page=_page(row), columns=tuple(columns) if any(columns) else ())
 
 
