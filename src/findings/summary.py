@@ -147,7 +147,8 @@ def wilson(successes: int, total: int) -> tuple[float, float]:
     middle = share + _Z**2 / (2 * total)
     spread = _Z * math.sqrt(share * (1 - share) / total + _Z**2 / (4 * total**2))
     scale = 1 + _Z**2 / total
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    low, high = (middle - spread) / scale, (middle + spread) / scale
+    return max(0.0, min(low, share)), min(1.0, max(high, share))  # rounding must not leave the share outside
 
 
 def _value(grouping: str, name: str, section: str, known: Mapping[str, Report]) -> str | None:

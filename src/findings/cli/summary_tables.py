@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from findings.summary import Group, Summary, ThemeSummary
 
 _BAR = 24  # characters of the longest bar
-_THEME = 11  # characters of a theme's column
-_NAME = 24  # characters that a group's name may take before it is broken
+_THEME = 10  # characters of a theme's column
+_MOST_THEMES = 5  # columns that fit beside the group's name
+_NAME = 23  # characters that a group's name may take before it is broken
 
 
 def summary_tables(summary: Summary) -> Iterator[RenderableType]:
@@ -29,7 +30,7 @@ def summary_tables(summary: Summary) -> Iterator[RenderableType]:
     yield _headline(whole)
     yield _themes(whole, summary.codebook)
     if len(summary.groups) > 1:
-        yield _groups(summary)
+        yield from _groups(summary)
     yield from _quotations(summary)
 
 
@@ -68,7 +69,17 @@ def _bar(theme: ThemeSummary, longest: int, codebook: Codebook) -> Text:
     return bar
 
 
-def _groups(summary: Summary) -> Table:
+def _groups(summary: Summary) -> Iterator[RenderableType]:
+    """A row for each group with a column for each theme; where so many themes do not fit, a table for each group."""
+    if len(summary.codebook.themes) > _MOST_THEMES:
+        for group in summary.groups:
+            yield Text("\n") + _headline(group)
+            yield _themes(group, summary.codebook)
+    else:
+        yield _matrix(summary)
+
+
+def _matrix(summary: Summary) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     longest = max(len(group.name) for group in summary.groups)
     name = " · ".join(summary.by).capitalize()
