@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from findings import __version__
-from findings.cli import summary, tag
+from findings.cli import inspect, summary, tag
 from findings.cli.console import Commands
 
 __all__ = ["app"]
@@ -48,3 +48,4 @@ def _main(
 
 app.command("tag", epilog=tag.EXAMPLES)(tag.tag)
 app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
+app.command("inspect", epilog=inspect.EXAMPLES)(inspect.inspect)
