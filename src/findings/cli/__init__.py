@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from findings import __version__
-from findings.cli import inspect, summary, tag
+from findings.cli import explain, inspect, summary, tag
 from findings.cli.console import Commands
 
 __all__ = ["app"]
@@ -49,3 +49,4 @@ def _main(
 app.command("tag", epilog=tag.EXAMPLES)(tag.tag)
 app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
 app.command("inspect", epilog=inspect.EXAMPLES)(inspect.inspect)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)

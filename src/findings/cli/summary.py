@@ -54,7 +54,7 @@ def summary(
         from findings.cli.summary_tables import summary_tables
 
         findings = [finding for _, found in tagged for finding in found]
-        result = summarise(findings, [report for report, _ in tagged], by=by, quotes=quotes, codebook=tagger.codebook)
+        result = summarise(findings, [report for report, _ in tagged], by=by, quotes=quotes, codebook=tagger.codebook_)
         for part in summary_tables(result):
             console.stdout().print(part)
     batch.close()

@@ -72,7 +72,7 @@ def tag(
     if all_sentences and (themes or sentiments or min_score):
         raise typer.BadParameter("--all-sentences does not go with --theme, --sentiment or --min-score.")
     tagger = load_tagger(model)
-    selection = _selection(tagger.codebook, themes, sentiments, min_score, all_sentences)
+    selection = _selection(tagger.codebook_, themes, sentiments, min_score, all_sentences)
     batch = Batch(reports, password=password, ocr=ocr)
     if output is not None:
         _write(output, format_name, batch, tagger, selection)
@@ -111,9 +111,9 @@ def _stream(format_name: FormatName, batch: Batch, tagger: Tagger, selection: Se
     from findings.exports import FORMATS
 
     out = FORMATS[format_name]
-    sys.stdout.write(out.head(tagger.codebook))
+    sys.stdout.write(out.head(tagger.codebook_))
     for findings in batch.each(tagger.tag, show_progress=not console.is_terminal()):
-        sys.stdout.write(out.body(selection.select(findings), tagger.codebook))
+        sys.stdout.write(out.body(selection.select(findings), tagger.codebook_))
         sys.stdout.flush()
 
 
@@ -130,7 +130,7 @@ def _write(output: Path, format_name: FormatName, batch: Batch, tagger: Tagger, 
         finished = True
     finally:
         if finished or batch.done:
-            write_atomically(output, FORMATS[format_name].document(kept, tagger.codebook))
+            write_atomically(output, FORMATS[format_name].document(kept, tagger.codebook_))
             what = "sentences" if selection.all_sentences else "findings"
             console.tell(f"{output}: {len(kept)} {what} of {batch.done} report{'s' * (batch.done != 1)}.")
 
