@@ -148,7 +148,8 @@ class Finding:
 class Annotation:
     """A sentence that a person has labelled with a codebook: what a tagger learns from.
 
-    `group` names what must stay in one fold of a cross-validation (default: the report).
+    `group` names what must stay in one fold of a cross-validation (default: the report). `previous` is the sentence before
+    it in the same paragraph, as a `Sentence` has it; "" where it is the first, or not known.
     `themes` maps each theme to the sentiment that the sentence expresses about it
     (None where the codebook has no sentiments).
     """
@@ -164,3 +165,4 @@ class Annotation:
     bullet: bool = False
     group: str = ""
     annotator: str | None = None
+    previous: str = ""

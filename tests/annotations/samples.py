@@ -45,10 +45,11 @@ def not_finding(text: str, **changes: Any) -> Finding:
 
 def tagged_report(count: int = 30, report: str = "northby-2022.pdf") -> list[Finding]:
     """A report's sentences, each in words of its own, every third of them no finding."""
-    sentences = []
+    sentences: list[Finding] = []
     for number in range(count):
         words = " ".join(f"{stem}{number}" for stem in ("children", "wait", "plans", "drift", "staff"))
         make = not_finding if number % 3 == 0 else finding
         at: dict[str, Any] = {"section": f"Section {number // 10}", "page": 1 + number // 10, "report": report}
+        at["previous"] = sentences[-1].sentence.text if number % 5 else ""
         sentences.append(make(f"Sentence {number}: {words}.", lead_in="Inspectors found that:", bullet=True, **at))
     return sentences

@@ -45,7 +45,9 @@ def test_a_workbook_holds_the_model_s_labels_in_context(tmp_path: Path, codebook
         assert column(sheet, "sentiment")[row] == one.sentiment
         assert column(sheet, "theme:workforce")[row] == ("weakness" if one.themes else None)
         assert column(sheet, "theme:thresholds")[row] is None
-        assert column(sheet, "previous")[row] == (findings[index - 1].sentence.text if index else None)
+        assert column(sheet, "previous")[row] == (one.sentence.previous or None)
+        following = findings[index + 1].sentence.text if index + 1 < len(findings) else None
+        assert column(sheet, "next")[row] == following
         assert column(sheet, "page")[row] == 1 + index // 10
         assert column(sheet, "lead_in")[row] == "Inspectors found that:"
     assert column(sheet, "chosen").count("random") == 2
@@ -129,6 +131,7 @@ def test_a_review_marked_as_checked_brings_every_sentence_back(tmp_path: Path, c
         annotation = back[one.sentence.text]
         assert (annotation.finding, annotation.sentiment) == (one.finding, one.sentiment)
         assert annotation.themes == {tag.theme: tag.sentiment for tag in one.themes}
+        assert annotation.previous == one.sentence.previous
         assert (annotation.report, annotation.section) == (one.sentence.report, one.sentence.section)
         assert (annotation.lead_in, annotation.bullet) == (one.sentence.lead_in, one.sentence.bullet)
         assert (annotation.group, annotation.annotator) == (one.sentence.report, "ann")

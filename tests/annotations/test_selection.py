@@ -39,8 +39,11 @@ def test_scores_of_themes_that_were_not_tagged_count() -> None:
 
 
 def test_near_duplicates_do_not_crowd_in() -> None:
-    same = "Team managers at Saltmarsh do not always sign off the plans that social workers write."
-    findings = [doubtful(same) for _ in range(10)] + [doubtful(same.replace("always", "ALWAYS"))]
+    same = (
+        "Team managers at Saltmarsh do not always sign off the plans that social workers write for children in care, "
+        "and nobody asks them why a decision that was promised in the spring has still not been made by autumn."
+    )
+    findings = [doubtful(same) for _ in range(10)] + [doubtful(same.replace("autumn", "winter"))]
     other = doubtful("Caseloads in Oakhollow are far too high.", 0.6)
     chosen = choose([*findings, other], 5, random_share=0)
     assert [pick.index for pick in chosen] == [0, 11]

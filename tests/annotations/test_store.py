@@ -218,6 +218,7 @@ def annotations(draw: st.DrawFn) -> Annotation:
         bullet=draw(st.booleans()),
         group=draw(NAMES) or report or identity,
         annotator=draw(NAMES) or None,
+        previous=draw(NAMES),
     )
 
 

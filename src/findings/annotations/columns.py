@@ -16,7 +16,7 @@ COLUMNS = {
     "section": "The heading above it.",
     "lead_in": "The line that introduces its list.",
     "bullet": "yes where it is a bullet or table row.",
-    "previous": "The sentence before it in the report.",
+    "previous": "The sentence before it in its paragraph; empty where it is the first.",
     "text": "The sentence to be labelled. Leave its words as they are.",
     "next": "The sentence after it in the report.",
     "finding": "Label: yes or no.",

@@ -36,7 +36,7 @@ def write_review(
 ) -> list[ReviewRow]:
     """Choose at most `limit` of the findings (see `selection.choose`) and write them to a .xlsx, .csv or .jsonl file.
 
-    `findings` are all sentences of the reports in reading order, non-findings too: they are each other's context.
+    `findings` are all sentences of the reports in reading order, non-findings too.
     Raises `AnnotationError` for another ending, or where a workbook is asked for and openpyxl is not installed.
     """
     _writer(Path(path))
@@ -94,19 +94,17 @@ def _row(findings: Sequence[Finding], index: int, identity: str, why: str, doubt
         bullet=at.bullet,
         page=at.page,
         paragraph=at.paragraph,
-        previous=_neighbour(findings, index, -1),
-        next=_neighbour(findings, index, 1),
+        previous=at.previous,
+        next=_next(findings, index),
         chosen=why,
         doubts=doubts,
     )
 
 
-def _neighbour(findings: Sequence[Finding], index: int, step: int) -> str:
-    """The text of the sentence before or after in the same report, "" where there is none."""
-    other = index + step
-    if not 0 <= other < len(findings) or findings[other].sentence.report != findings[index].sentence.report:
-        return ""
-    return findings[other].sentence.text
+def _next(findings: Sequence[Finding], index: int) -> str:
+    """The text of the next sentence of the same report, "" where there is none."""
+    after = [finding.sentence for finding in findings[index + 1 : index + 2]]
+    return after[0].text if after and after[0].report == findings[index].sentence.report else ""
 
 
 def _ids(findings: Iterable[Finding]) -> list[str]:

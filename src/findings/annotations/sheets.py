@@ -29,7 +29,7 @@ from findings.errors import AnnotationError
 from findings.report import Annotation
 
 _HEADER_ROWS = 30  # how far down a sheet the headers may stand
-_CONTEXT = ("report", "group", "section", "lead_in")
+_CONTEXT = ("report", "group", "section", "lead_in", "previous")
 _LABELS = ("finding", "sentiment")
 
 
@@ -222,8 +222,8 @@ class _Reader:
         return None
 
     def _reviewed(self, labels: Labels, marked: bool, model: str) -> bool:
-        """Whether a person has looked at the row; counts it as untouched where not."""
-        reviewed = marked or not model.strip() or labels != parse_labels(model)
+        """Whether a person has looked at the row, one without `model` included; counts it as untouched where not."""
+        reviewed = marked or labels != parse_labels(model)
         self.returned.untouched += not reviewed
         return reviewed
 

@@ -16,13 +16,14 @@ KEYS = (
     "section",
     "lead_in",
     "bullet",
+    "previous",
     "text",
     "finding",
     "sentiment",
     "themes",
     "annotator",
 )
-_TEXTS = ("report", "group", "section", "lead_in", "sentiment", "annotator")
+_TEXTS = ("report", "group", "section", "lead_in", "previous", "sentiment", "annotator")
 _REQUIRED = ("id", "text", "finding")
 _NO_THEMES: Mapping[str, str | None] = {}
 
@@ -95,6 +96,7 @@ class Validator:
             bullet=get("bullet") or False,
             group=share(group, group),
             annotator=get("annotator") or None,
+            previous=get("previous") or "",
         )
 
     def _label_faults(self, record: dict[str, Any], faults: list[Fault]) -> None:
@@ -155,7 +157,10 @@ _KEY_SET = frozenset(KEYS)
 
 
 def record_of(annotation: Annotation) -> dict[str, Any]:
-    """An annotation as a record in the contract's key order; `group` and `annotator` only where they say something."""
+    """An annotation as a record in the contract's key order.
+
+    `group`, `previous` and `annotator` are there only where they say something.
+    """
     default_group = annotation.report or annotation.id
     return {
         "id": annotation.id,
@@ -164,6 +169,7 @@ def record_of(annotation: Annotation) -> dict[str, Any]:
         "section": annotation.section,
         "lead_in": annotation.lead_in,
         "bullet": annotation.bullet,
+        **({"previous": annotation.previous} if annotation.previous else {}),
         "text": annotation.text,
         "finding": annotation.finding,
         "sentiment": annotation.sentiment,
