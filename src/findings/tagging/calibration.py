@@ -1,0 +1,64 @@
+"""Scores → probabilities, and probabilities → yes or no."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def sigmoids(scores: Floats, targets: Floats) -> Floats:
+    """A slope and an offset for each column, shape (2, columns): `expit(slope * score + offset)` is calibrated.
+
+    Platt's method ("Probabilistic outputs for support vector machines", 1999), fitted on out-of-fold `scores` and their
+    `targets` (1, 0, or NaN for no say), both of shape (n, columns).
+    """
+    fitted = np.ones((2, scores.shape[1]))
+    fitted[1] = 0.0
+    for column in range(scores.shape[1]):
+        said = ~np.isnan(targets[:, column])
+        yes = targets[said, column] > 0
+        if len(np.unique(yes)) == 2:
+            curve = LogisticRegression(C=1e3).fit(scores[said, column, None], yes)
+            fitted[:, column] = max(float(curve.coef_[0, 0]), 0.0), float(curve.intercept_[0])
+    return fitted
+
+
+def probabilities(scores: Floats, fitted: Floats) -> Floats:
+    """Calibrated probabilities of scores of shape (n, columns)."""
+    calibrated: Floats = expit(scores * fitted[0] + fitted[1])
+    return calibrated
+
+
+def expected_calibration_error(probability: Floats, yes: Bools, bins: int = 10) -> float:
+    """The mean gap between probability and frequency over `bins` of equal width, weighted by their counts; in [0, 1].
+
+    Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning" (AAAI 2015).
+    """
+    if not len(probability):
+        return 0.0
+    place = np.minimum((probability * bins).astype(int), bins - 1)
+    gaps = [abs(probability[place == at].sum() - yes[place == at].sum()) for at in range(bins)]
+    return float(sum(gaps) / len(probability))
+
+
+def best_threshold(probability: Floats, yes: Bools, beta: float = 1.0) -> float:
+    """The threshold with the best F-beta for `probability >= threshold`; 0.5 where there is nothing to choose by.
+
+    `beta` above 1 prefers recall, below 1 precision. The threshold lies midway between two neighbouring probabilities.
+    """
+    if not yes.any() or yes.all():
+        return 0.5
+    order = np.argsort(-probability, kind="stable")
+    ranked = probability[order]
+    hits = np.cumsum(yes[order])
+    taken = np.arange(1, len(ranked) + 1)
+    value = (1 + beta**2) * hits / (taken + beta**2 * yes.sum())
+    value[:-1][ranked[:-1] == ranked[1:]] = -1  # equal probabilities fall on one side
+    at = int(np.argmax(value))
+    below = ranked[at + 1] if at + 1 < len(ranked) else 0.0
+    return float((ranked[at] + below) / 2)

@@ -1,0 +1,119 @@
+"""The decisions a tagger takes on each sentence, and the targets that annotations give for them.
+
+One column each, in this order: is it a finding; each theme; each sentiment (of findings only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.validation import check_is_fitted
+
+from findings.codebook import Codebook
+from findings.report import Annotation
+from findings.tagging.linear import NaiveBayesSVC
+
+Floats = NDArray[np.float64]
+
+# The score of a decision that the annotations never say yes to, or always: far from every threshold.
+_CERTAIN = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Which column is which: `finding` is 0, then `themes`, then `sentiments` as the codebook orders them."""
+
+    themes: tuple[str, ...]
+    sentiments: tuple[str, ...]
+    theme_sentiments: tuple[str, ...]
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> Decisions:
+        """The decisions that a codebook asks for."""
+        return cls(codebook.theme_names, codebook.sentiment_names, codebook.theme_sentiment_names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """A name for each column: `finding`, the themes, the sentiments."""
+        return ("finding", *self.themes, *self.sentiments)
+
+    @property
+    def theme_columns(self) -> slice:
+        """The columns of the themes."""
+        return slice(1, 1 + len(self.themes))
+
+    @property
+    def sentiment_columns(self) -> slice:
+        """The columns of the sentiments."""
+        return slice(1 + len(self.themes), 1 + len(self.themes) + len(self.sentiments))
+
+    @property
+    def theme_sentiment_columns(self) -> list[int]:
+        """The columns of the sentiments that a theme can carry."""
+        first = self.sentiment_columns.start
+        return [first + at for at, name in enumerate(self.sentiments) if name in self.theme_sentiments]
+
+    def targets(self, annotations: Sequence[Annotation]) -> Floats:
+        """What the annotations say, shape (n, decisions): 1 yes, 0 no, NaN where they have no say."""
+        targets = np.zeros((len(annotations), len(self.names)))
+        for row, annotation in zip(targets, annotations, strict=True):
+            row[0] = annotation.finding
+            row[self.theme_columns] = [theme in annotation.themes for theme in self.themes]
+            row[self.sentiment_columns] = (
+                [annotation.sentiment == name for name in self.sentiments] if annotation.finding else np.nan
+            )
+        return targets
+
+    def theme_sentiment_targets(self, annotations: Sequence[Annotation]) -> NDArray[np.int64]:
+        """Which of `theme_sentiments` each theme carries, shape (n, themes); -1 where the theme is not there."""
+        code = {name: at for at, name in enumerate(self.theme_sentiments)}
+        return np.array(
+            [[code.get(a.themes.get(theme) or "", -1) for theme in self.themes] for a in annotations], dtype=np.int64
+        ).reshape(len(annotations), len(self.themes))
+
+
+class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """A `NaiveBayesSVC` for each decision, as one matrix of weights.
+
+    `fit(X, Y)` takes `Y` of shape (n, decisions) with NaN where a row has no say in a decision. After it: `coef_` of
+    shape (features, decisions), float32, and `intercept_` of shape (decisions,).
+    """
+
+    def __init__(self, C: float = 0.3, scaled_C: float = 0.05, random_state: int = 0, n_jobs: int = 1) -> None:
+        self.C = C
+        self.scaled_C = scaled_C
+        self.random_state = random_state
+        self.n_jobs = n_jobs
+
+    def fit(self, X: Any, Y: Floats) -> LinearDecisions:
+        """Fit each decision on the rows that have a say in it."""
+        fits = Parallel(n_jobs=self.n_jobs)(delayed(self._fit_one)(X, column) for column in Y.T)
+        self.coef_ = np.stack([weights for weights, _ in fits], axis=1).astype(np.float32)
+        self.intercept_ = np.array([intercept for _, intercept in fits])
+        self.n_features_in_ = X.shape[1]
+        return self
+
+    def _fit_one(self, X: Any, target: Floats) -> tuple[NDArray[np.float32], float]:
+        said = ~np.isnan(target)
+        yes = target[said] > 0
+        if len(np.unique(yes)) < 2:
+            return np.zeros(X.shape[1], dtype=np.float32), _CERTAIN if yes.any() else -_CERTAIN
+        machine = NaiveBayesSVC(C=self.C, scaled_C=self.scaled_C, random_state=self.random_state)
+        machine.fit(X[said], yes)
+        return machine.coef_[0].astype(np.float32), float(machine.intercept_[0])
+
+    def decision_function(self, X: Any) -> Floats:
+        """Scores of shape (n, decisions); above 0 leans to yes."""
+        check_is_fitted(self)
+        scores: Floats = np.asarray(X @ self.coef_) + self.intercept_
+        return scores
+
+    def predict(self, X: Any) -> NDArray[np.bool_]:
+        """Yes or no, shape (n, decisions)."""
+        return self.decision_function(X) > 0

@@ -1,0 +1,144 @@
+"""What decides the sentiment of a sentence beyond its own words: its clauses, and the sentence before it.
+
+"This leaves young people highly vulnerable" takes its colour from what stands before; "Supervision is regular, but
+caseloads are too high" says two things, each in a clause of its own, and each theme takes the colour of its clause.
+The weights that score whole sentences score the clauses and the sentence before as well; small models on top of
+those scores, fitted out of fold, weigh them against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import softmax
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+
+from findings.tagging.clauses import clauses
+from findings.tagging.decisions import Decisions
+from findings.tagging.terms import PREVIOUS, TEXT
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.object_]
+Score = Callable[[Rows], Floats]
+
+_CONTINUES = re.compile(
+    r"(?:this|these|those|such|it|they|their|as a (?:result|consequence)|consequently|therefore|thus|for example|"
+    r"in addition|also|similarly|furthermore|moreover|here|there|because of this|for (?:these|this)|subsequent(?:ly)?|"
+    r"in (?:these|this|some of these|one|two|other|others))\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    r"(?:however|but|although|while|whilst|despite|nevertheless|nonetheless|yet|conversely|in contrast|by contrast|"
+    r"on the other hand|more positively|less positively|in other cases|too often)\b",
+    re.IGNORECASE,
+)
+# How decidedly a theme settles on its own clause: the factor on its clause scores before the softmax.
+_SHARPNESS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The scores of the clauses of the sentences that have several: clause `i` belongs to row `owner[i]`."""
+
+    owner: NDArray[np.int64]
+    scores: Floats
+
+    @classmethod
+    def of(cls, rows: Rows, score: Score, decisions: Decisions) -> Clauses:
+        """Score every clause of the rows that have more than one."""
+        parts = [(at, span) for at, row in enumerate(rows) if len(cut := clauses(row[TEXT])) > 1 for span in cut]
+        owner = np.array([at for at, _ in parts], dtype=np.int64)
+        if not parts:
+            return cls(owner, np.zeros((0, len(decisions.names))))
+        cut_rows = rows[owner].copy()
+        cut_rows[:, TEXT] = [rows[at][TEXT][start:end] for at, (start, end) in parts]
+        return cls(owner, score(cut_rows))
+
+    def each(self) -> list[tuple[int, Floats]]:
+        """Each row that has clauses with their scores, shape (clauses, decisions)."""
+        owners, starts = np.unique(self.owner, return_index=True)
+        return list(zip(owners.tolist(), np.split(self.scores, starts[1:]), strict=True)) if len(owners) else []
+
+
+def sentence_features(rows: Rows, scores: Floats, parts: Clauses, score: Score, decisions: Decisions) -> Floats:
+    """What the sentiment of a sentence is judged by, shape (n, features), from `scores` of shape (n, decisions).
+
+    Its own scores; for each sentiment of a theme the most that a clause scores, and what the first and the last do;
+    and the scores of the sentence before, apart for sentences that carry on, that turn, and that do neither.
+    """
+    columns = decisions.theme_sentiment_columns
+    own = scores[:, columns]
+    clause = np.concatenate([own, own, own], axis=1)
+    for at, clause_scores in parts.each():
+        sentiments = clause_scores[:, columns]
+        clause[at] = np.concatenate([sentiments.max(axis=0), sentiments[0], sentiments[-1]])
+    before = _previous(rows, score, columns)
+    carries_on = np.array([[bool(_CONTINUES.match(row[TEXT]))] for row in rows]).reshape(-1, 1)
+    turns = np.array([[bool(_TURNS.match(row[TEXT]))] for row in rows]).reshape(-1, 1)
+    neither = ~(carries_on | turns)
+    return np.concatenate(
+        [scores[:, decisions.sentiment_columns], clause, before * carries_on, before * turns, before * neither], axis=1
+    )
+
+
+def _previous(rows: Rows, score: Score, columns: list[int]) -> Floats:
+    """The scores of the sentences before, squashed into (-1, 1); 0 where there is none. Shape (n, columns)."""
+    before = np.zeros((len(rows), len(columns)))
+    has = np.flatnonzero(rows[:, PREVIOUS] != "")
+    if len(has):
+        previous = rows[has].copy()
+        previous[:, TEXT] = previous[:, PREVIOUS]
+        before[has] = np.tanh(score(previous)[:, columns])
+    return before
+
+
+def theme_features(scores: Floats, parts: Clauses, decisions: Decisions) -> Floats:
+    """The sentiment scores of each theme's own part of the sentence, shape (n, themes, theme sentiments).
+
+    The clauses of a sentence count for a theme by the softmax of the theme's scores in them.
+    """
+    columns = decisions.theme_sentiment_columns
+    focused = np.repeat(scores[:, None, columns], len(decisions.themes), axis=1)
+    for at, clause_scores in parts.each():
+        share = softmax(_SHARPNESS * clause_scores[:, decisions.theme_columns], axis=0)
+        focused[at] = share.T @ clause_scores[:, columns]
+    return focused
+
+
+class Verdict(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """A multinomial logistic regression over `width` known classes, of which the data may lack some."""
+
+    def __init__(self, width: int = 2, C: float = 1.0) -> None:
+        self.width = width
+        self.C = C
+
+    def fit(self, X: Floats, y: NDArray[np.int64]) -> Verdict:
+        """Fit on `X` of shape (n, features) and class indices `y`."""
+        self.classes_ = np.unique(y)
+        self.n_features_in_ = X.shape[1]
+        self.coef_ = np.zeros((len(self.classes_), X.shape[1]))
+        self.intercept_ = np.zeros(len(self.classes_))
+        if len(self.classes_) > 1:
+            regression = LogisticRegression(C=self.C, max_iter=1000).fit(X, y)
+            # With two classes scikit-learn keeps the weights of the second only; the first's are zero beside them.
+            self.coef_[-len(regression.coef_) :] = regression.coef_
+            self.intercept_[-len(regression.coef_) :] = regression.intercept_
+        return self
+
+    def predict_proba(self, X: Floats) -> Floats:
+        """Probabilities of shape (n, width)."""
+        if not len(self.classes_):
+            return np.full((len(X), self.width), 1.0 / max(self.width, 1))
+        full = np.zeros((len(X), self.width))
+        full[:, self.classes_] = softmax(X @ self.coef_.T + self.intercept_, axis=1)
+        return full
+
+    def predict(self, X: Floats) -> NDArray[np.int64]:
+        """The index of the likeliest class of each row."""
+        best: NDArray[np.int64] = self.predict_proba(X).argmax(axis=1)
+        return best

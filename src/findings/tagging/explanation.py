@@ -1,0 +1,125 @@
+"""Why: what each word of a sentence, its heading and its lead-in added to a decision.
+
+The model's score is a sum over terms, so the share of each term is exact; a term's share is split evenly among the
+words that it is made of. Shares are in log-odds: above 0 speaks for, below 0 against.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findings.report import Sentence
+from findings.tagging.features import InContext, as_rows
+from findings.tagging.model import Model
+from findings.tagging.terms import BLOCKS, LEAD_IN, SECTION, TEXT, WORD, Row
+
+Floats = NDArray[np.float64]
+
+_FIELDS = {TEXT: "sentence", SECTION: "heading", LEAD_IN: "lead-in"}
+# A word is named as evidence when it adds at least this share of what the strongest one adds.
+_TELLING = 0.3
+_MOST_PHRASES = 4
+_UNTELLING = frozenset("the a an of to and in for is are that with on by as be this it at or".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one word adds to a decision: `weight` in log-odds. `where` is `sentence`, `heading` or `lead-in`."""
+
+    word: str
+    where: str
+    start: int
+    end: int
+    weight: float
+
+
+def contributions(model: Model, unit: InContext) -> tuple[dict[str, list[Contribution]], dict[str, float]]:
+    """For each decision, what each word adds; and what is added by no word (length, being a bullet, the bias).
+
+    The words' weights and the rest add up to the decision's calibrated log-odds.
+    """
+    row = as_rows([unit])[0]
+    weights, rest = _word_weights(model, row, list(range(len(model.decisions.names))))
+    by_decision = {
+        name: [
+            Contribution(word, _FIELDS[field], start, end, float(weight[column]))
+            for (field, start, end, word), weight in weights.items()
+        ]
+        for column, name in enumerate(model.decisions.names)
+    }
+    return by_decision, {name: float(rest[column]) for column, name in enumerate(model.decisions.names)}
+
+
+def evidence_words(
+    model: Model, sentences: Sequence[Sentence], has_theme: NDArray[np.bool_]
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """For each sentence and theme (by their indices) where `has_theme`, the phrases that earned it, strongest first."""
+    told = {}
+    rows = as_rows(sentences)
+    for at in np.flatnonzero(has_theme.any(axis=1)).tolist():
+        themes = np.flatnonzero(has_theme[at]).tolist()
+        weights, _ = _word_weights(model, rows[at], [1 + theme for theme in themes])
+        for column, theme in enumerate(themes):
+            told[at, theme] = tuple(_phrases(rows[at], weights, column))
+    return told
+
+
+_Place = tuple[int, int, int, str]
+
+
+def _word_weights(model: Model, row: Row, columns: list[int]) -> tuple[dict[_Place, Floats], Floats]:
+    """What each word adds to the decisions in `columns`, and what no word adds, in calibrated log-odds."""
+    matrix = model.matrix(np.array([row], dtype=object))
+    slope, offset = model.sigmoids[:, columns]
+    weighed = dict(zip(matrix.indices.tolist(), matrix.data.tolist(), strict=True))
+    rest: Floats = model.linear.intercept_[columns] * slope + offset
+    places = {
+        field: [(found.start(), found.end(), found.group()) for found in WORD.finditer(row[field])] for field in _FIELDS
+    }
+    weights: dict[_Place, Floats] = defaultdict(lambda: np.zeros(len(columns)))
+    occurrences: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for column, field, at in _terms(model, row):
+        occurrences[column].append((field, at))
+    for column, found in occurrences.items():
+        share = weighed.get(column, 0.0) * model.linear.coef_[column, columns] * slope / len(found)
+        for field, at in found:
+            if not at:
+                rest = rest + share
+            for index in at:
+                weights[(field, *places[field][index])] += share / len(at)
+    return weights, rest
+
+
+def _terms(model: Model, row: Row) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """The known terms of a row: column, field and the indices of their words in that field."""
+    for name in model.counter.block_ends_:
+        for term, at in BLOCKS[name](row):
+            column = model.counter.vocabulary_.get(term)
+            if column is not None:
+                field = SECTION if term.startswith("h:") else LEAD_IN if term.startswith("l:") else TEXT
+                yield column, field, at
+
+
+def _phrases(row: Row, weights: dict[_Place, Floats], column: int) -> list[str]:
+    """Telling words of the sentence, neighbours joined, strongest first."""
+    adds = {place: weight[column] for place, weight in weights.items() if weight[column] > 0}
+    strongest = max(adds.values(), default=0.0)
+    telling = sorted(
+        place for place, weight in adds.items() if weight >= _TELLING * strongest and place[3].lower() not in _UNTELLING
+    )
+    phrases: list[tuple[float, str]] = []
+    last: _Place | None = None
+    for place in telling:
+        field, start, end, word = place
+        if last and last[0] == field and start - last[2] <= 1 and phrases:
+            weight, text = phrases[-1]
+            phrases[-1] = (weight + adds[place], text + row[field][last[2] : end])
+        else:
+            phrases.append((adds[place], word))
+        last = place
+    return [text for _, text in sorted(phrases, key=lambda phrase: -phrase[0])[:_MOST_PHRASES]]

@@ -1,0 +1,168 @@
+"""Sentences in context → a sparse matrix: count the terms, then weigh them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.preprocessing import normalize
+from sklearn.utils.validation import check_is_fitted
+
+from findings.tagging.terms import BLOCKS
+
+# A `scipy.sparse.csr_matrix` of float32; SciPy ships no types.
+Matrix: TypeAlias = Any
+Rows = NDArray[np.object_]
+
+# How many sentences must hold a term for it to become a column, and how much a block counts beside the others.
+MIN_COUNT: Mapping[str, int] = {"words": 2, "characters": 4, "pairs": 3, "structure": 3, "context": 2}
+BLOCK_WEIGHT: Mapping[str, float] = {"words": 1.0, "characters": 1.0, "pairs": 0.7, "structure": 0.5, "context": 0.7}
+
+
+class InContext(Protocol):
+    """What can be tagged: a `Sentence`, or an `Annotation`."""
+
+    @property
+    def text(self) -> str:
+        """The sentence itself."""
+
+    @property
+    def section(self) -> str:
+        """The heading above it."""
+
+    @property
+    def lead_in(self) -> str | None:
+        """The line that introduces its list."""
+
+    @property
+    def bullet(self) -> bool:
+        """Whether it is a bullet."""
+
+
+def as_rows(sentences: Iterable[InContext]) -> Rows:
+    """Sentences as an object array of shape (n, 5): text, section, lead-in, "bullet" or "", previous sentence."""
+    rows = [
+        (s.text, s.section or "", s.lead_in or "", "bullet" if s.bullet else "", getattr(s, "previous", "") or "")
+        for s in sentences
+    ]
+    array = np.empty((len(rows), 5), dtype=object)
+    for at, row in enumerate(rows):
+        array[at] = row
+    return array
+
+
+class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Count the terms of rows (`as_rows`), one block of columns after the other.
+
+    `min_count` says for each block how many rows must hold a term for it to become a column; a block that it leaves out
+    is not looked at. After `fit`: `vocabulary_` (term → column) and `block_ends_` (block → the column after its last).
+    """
+
+    def __init__(self, min_count: Mapping[str, int] = MIN_COUNT) -> None:
+        self.min_count = min_count
+
+    def fit(self, X: Rows, y: Any = None) -> TermCounter:
+        """Learn which terms there are; `X` has shape (n, 5)."""
+        self.fit_transform(X)
+        return self
+
+    def fit_transform(self, X: Rows, y: Any = None, **_: Any) -> Matrix:
+        """Learn the terms of `X` and count them; float32 of shape (n, terms)."""
+        self.vocabulary_: dict[str, int] = {}
+        self.block_ends_: dict[str, int] = {}
+        blocks = []
+        for name, least in self.min_count.items():
+            rows = [Counter(term for term, _ in BLOCKS[name](row)) for row in X]
+            held = Counter(term for row in rows for term in row)
+            for term in sorted(term for term, count in held.items() if count >= least):
+                self.vocabulary_[term] = len(self.vocabulary_)
+            blocks.append(self._counts(rows))
+            self.block_ends_[name] = len(self.vocabulary_)
+        width = len(self.vocabulary_)
+        for block in blocks:
+            block.resize((len(X), width))
+        counts = blocks[0]
+        for block in blocks[1:]:
+            counts = counts + block
+        return counts
+
+    def transform(self, X: Rows) -> Matrix:
+        """Count the known terms of `X`; float32 of shape (n, terms)."""
+        check_is_fitted(self)
+        return self._counts([Counter(term for name in self.min_count for term, _ in BLOCKS[name](row)) for row in X])
+
+    def _counts(self, rows: list[Counter[str]]) -> Matrix:
+        column = self.vocabulary_.get
+        indices: list[int] = []
+        data: list[int] = []
+        starts = [0]
+        for row in rows:
+            for term, count in row.items():
+                at = column(term)
+                if at is not None:
+                    indices.append(at)
+                    data.append(count)
+            starts.append(len(indices))
+        counts = sparse.csr_matrix(
+            (np.array(data, dtype=np.float32), np.array(indices, dtype=np.int32), np.array(starts, dtype=np.int32)),
+            shape=(len(rows), len(self.vocabulary_)),
+        )
+        counts.sort_indices()
+        return counts
+
+    def get_feature_names_out(self, input_features: Any = None) -> Rows:
+        """The terms in the order of the columns."""
+        check_is_fitted(self)
+        return np.array(list(self.vocabulary_), dtype=object)
+
+
+class BlockTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """TF-IDF of counts, each block of columns brought to its own length and weight.
+
+    Sublinear term frequency (1 + ln tf), smoothed inverse document frequency, L2 norm within a block, as scikit-learn's
+    `TfidfTransformer`; the blocks then stand side by side, scaled by `block_weight`. Columns that fewer training rows
+    hold than `min_count` says become zero, so that counts made once serve every fold of a cross-validation.
+
+    `block_ends` maps each block to the column after its last one (`TermCounter.block_ends_`).
+    """
+
+    def __init__(
+        self,
+        block_ends: Mapping[str, int],
+        block_weight: Mapping[str, float] = BLOCK_WEIGHT,
+        min_count: Mapping[str, int] = MIN_COUNT,
+    ) -> None:
+        self.block_ends = block_ends
+        self.block_weight = block_weight
+        self.min_count = min_count
+
+    def fit(self, X: Matrix, y: Any = None) -> BlockTfidf:
+        """Learn the document frequencies of counts of shape (n, terms)."""
+        held = np.bincount(X.indices, minlength=X.shape[1])
+        idf = np.log((1 + X.shape[0]) / (1 + held)) + 1
+        for name, (start, end) in self._blocks():
+            idf[start:end][held[start:end] < self.min_count[name]] = 0
+        self.idf_: NDArray[np.float32] = idf.astype(np.float32)
+        self.n_features_in_ = X.shape[1]
+        return self
+
+    def transform(self, X: Matrix) -> Matrix:
+        """Weigh counts; float32 of shape (n, terms)."""
+        check_is_fitted(self)
+        weighed = X.astype(np.float32, copy=True)
+        weighed.data = (1 + np.log(weighed.data)) * self.idf_[weighed.indices]
+        parts = []
+        for name, (start, end) in self._blocks():
+            part = normalize(weighed[:, start:end], copy=False)
+            part.data *= np.float32(self.block_weight[name])
+            parts.append(part)
+        return sparse.hstack(parts, format="csr", dtype=np.float32)
+
+    def _blocks(self) -> Iterable[tuple[str, tuple[int, int]]]:
+        return zip(self.block_ends, pairwise([0, *self.block_ends.values()]), strict=True)

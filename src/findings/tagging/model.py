@@ -1,0 +1,111 @@
+"""The fitted model as one object: rows of sentences in context → calibrated probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findings.tagging.calibration import probabilities
+from findings.tagging.decisions import Decisions, LinearDecisions
+from findings.tagging.discourse import Clauses, Verdict, sentence_features, theme_features
+from findings.tagging.features import BlockTfidf, Matrix, TermCounter
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """What the model makes of n sentences.
+
+    `finding` (n,), `themes` (n, themes), `sentiment` (n, sentiments, adding up to 1; what it is if it is a finding) and
+    `theme_sentiment` (n, themes, theme sentiments, adding up to 1; what it is if the theme is there).
+    """
+
+    finding: Floats
+    themes: Floats
+    sentiment: Floats
+    theme_sentiment: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the judges weigh about n sentences: `scores` (n, decisions), `sentence` (n, features) and `theme`."""
+
+    scores: Floats
+    sentence: Floats
+    theme: Floats
+
+
+@dataclass(slots=True)
+class Model:
+    """The steps in the order in which they run, each fitted: count, weigh, score, calibrate, judge sentiment."""
+
+    decisions: Decisions
+    counter: TermCounter
+    weigher: BlockTfidf
+    linear: LinearDecisions
+    sigmoids: Floats
+    sentence_verdict: Verdict
+    theme_verdict: Verdict
+
+    def matrix(self, rows: Rows) -> Matrix:
+        """The weighed terms of rows, shape (n, terms)."""
+        return self.weigher.transform(self.counter.transform(rows))
+
+    def score(self, rows: Rows) -> Floats:
+        """The linear scores of rows, shape (n, decisions)."""
+        return self.linear.decision_function(self.matrix(rows))
+
+    def evidence(self, rows: Rows) -> Evidence:
+        """What the judges weigh."""
+        return gather(rows, self.score, self.decisions)
+
+    def predict(self, rows: Rows) -> Probabilities:
+        """Calibrated probabilities of rows of shape (n, 5)."""
+        return judge(self.evidence(rows), self.sigmoids, self.sentence_verdict, self.theme_verdict, self.decisions)
+
+
+def gather(rows: Rows, score, decisions: Decisions, scores: Floats | None = None) -> Evidence:  # type: ignore[no-untyped-def]
+    """Score rows, their clauses and the sentences before them; `scores` are the rows' own where they are known."""
+    scores = score(rows) if scores is None else scores
+    parts = Clauses.of(rows, score, decisions) if decisions.sentiments else None
+    if parts is None:
+        empty = np.zeros((len(rows), 0))
+        return Evidence(scores, empty, np.zeros((len(rows), len(decisions.themes), 0)))
+    return Evidence(
+        scores,
+        sentence_features(rows, scores, parts, score, decisions),
+        theme_features(scores, parts, decisions),
+    )
+
+
+def judge(
+    evidence: Evidence, sigmoids: Floats, sentence_verdict: Verdict, theme_verdict: Verdict, decisions: Decisions
+) -> Probabilities:
+    """Evidence → probabilities."""
+    calibrated = probabilities(evidence.scores, sigmoids)
+    sentiment = sentence_verdict.predict_proba(evidence.sentence)
+    return Probabilities(
+        finding=calibrated[:, 0],
+        themes=calibrated[:, decisions.theme_columns],
+        sentiment=sentiment,
+        theme_sentiment=_theme_sentiment(evidence.theme, sentiment, theme_verdict, decisions),
+    )
+
+
+def _theme_sentiment(theme: Floats, sentiment: Floats, verdict: Verdict, decisions: Decisions) -> Floats:
+    """A theme has the sentence's sentiment; where the sentence has one that no theme can have (mixed), its clauses'.
+
+    By total probability: P(theme is s) = P(sentence is s) + P(sentence is mixed) · P(theme's clauses are s).
+    """
+    n, themes, width = theme.shape
+    if not width:
+        return theme
+    clauses_say = verdict.predict_proba(theme.reshape(n * themes, width)).reshape(n, themes, width)
+    carried = [at for at, name in enumerate(decisions.sentiments) if name in decisions.theme_sentiments]
+    shared = sentiment[:, carried]
+    total: Floats = shared[:, None, :] + (1 - shared.sum(axis=1))[:, None, None] * clauses_say
+    return total

@@ -1,0 +1,133 @@
+"""The tagger: sentences in context → findings, by a model and its decision thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator
+from sklearn.utils.validation import check_is_fitted
+
+from findings.codebook import Codebook
+from findings.report import Annotation, Finding, Report, Sentence, ThemeTag
+from findings.segmentation import segment
+from findings.tagging.explanation import evidence_words
+from findings.tagging.features import InContext, as_rows
+from findings.tagging.model import Probabilities
+from findings.tagging.training import Settings, train
+
+Floats = NDArray[np.float64]
+
+
+class Tagger(BaseEstimator):  # type: ignore[misc]
+    """Decides which sentences are findings, and tags each with themes and sentiment.
+
+    >>> tagger = Tagger.load()
+    >>> findings = tagger.tag(read_report("northby-2022.pdf"))
+
+    Parameters: `codebook` (None: the one that ships), `folds` of the cross-validation, `seed`, and `jobs`, the
+    processes that train at once. The same annotations, parameters and library versions give the same model.
+
+    After `fit` or `load`: `codebook_`, `model_`, `thresholds_` (finding, then the themes) and `manifest_`; after `fit`
+    only, `out_of_fold_`: what models that had not seen an annotation's group made of it.
+    """
+
+    def __init__(self, codebook: Codebook | None = None, folds: int = 5, seed: int = 0, jobs: int = 2) -> None:
+        self.codebook = codebook
+        self.folds = folds
+        self.seed = seed
+        self.jobs = jobs
+
+    def fit(self, annotations: Sequence[Annotation], progress: Callable[[str], None] = lambda step: None) -> Tagger:
+        """Learn from annotations; `progress` is told each step as it begins. Raises `AnnotationError` on too few."""
+        self.codebook_ = self.codebook or Codebook.default()
+        settings = Settings(folds=self.folds, seed=self.seed, jobs=self.jobs)
+        trained = train(annotations, self.codebook_, settings, progress)
+        self.model_ = trained.model
+        self.thresholds_ = trained.thresholds
+        self.out_of_fold_ = trained.out_of_fold
+        self.manifest_: dict[str, Any] = {}
+        return self
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Tagger:
+        """The tagger in a `.joblib` file with its manifest beside it; the one in use by default where `path` is None.
+
+        Raises `ModelError` where the file is missing, damaged, not as its manifest says, or of other library versions.
+        """
+        from findings.tagging.persistence import load
+
+        return load(path)
+
+    def save(self, path: str | Path) -> None:
+        """Write the model to a `.joblib` file with its manifest (`.json`) beside it, atomically."""
+        from findings.tagging.persistence import save
+
+        save(self, Path(path))
+
+    def tag(self, source: Report | Sequence[InContext]) -> list[Finding]:
+        """A `Finding` for each sentence, in reading order, those that are no findings (`finding` is False) included."""
+        check_is_fitted(self, "model_")
+        sentences = segment(source) if isinstance(source, Report) else [as_sentence(s) for s in source]
+        return self.decide(sentences, self.probabilities(sentences))
+
+    def probabilities(self, sentences: Sequence[InContext]) -> Probabilities:
+        """The calibrated probabilities of every decision on every sentence."""
+        check_is_fitted(self, "model_")
+        return self.model_.predict(as_rows(sentences))
+
+    def decide(self, sentences: Sequence[Sentence], chances: Probabilities, *, explain: bool = True) -> list[Finding]:
+        """Probabilities → findings, by the thresholds; `explain` adds the words that earned each theme."""
+        decisions = self.model_.decisions
+        is_finding = chances.finding >= self.thresholds_[0]
+        has_theme = (chances.themes >= self.thresholds_[1:]) & is_finding[:, None]
+        words = evidence_words(self.model_, sentences, has_theme) if explain else {}
+        findings = []
+        for at, sentence in enumerate(sentences):
+            found = bool(is_finding[at])
+            sentiment = int(chances.sentiment[at].argmax()) if found and decisions.sentiments else None
+            findings.append(
+                Finding(
+                    sentence=sentence,
+                    finding=found,
+                    finding_score=_rounded(chances.finding[at]),
+                    sentiment=None if sentiment is None else decisions.sentiments[sentiment],
+                    sentiment_score=None if sentiment is None else _rounded(chances.sentiment[at, sentiment]),
+                    themes=tuple(
+                        ThemeTag(
+                            theme=decisions.themes[theme],
+                            score=_rounded(chances.themes[at, theme]),
+                            sentiment=_theme_sentiment(chances, at, theme, decisions.theme_sentiments),
+                            evidence=words.get((at, theme), ()),
+                        )
+                        for theme in np.flatnonzero(has_theme[at]).tolist()
+                    ),
+                )
+            )
+        return findings
+
+
+def _theme_sentiment(chances: Probabilities, at: int, theme: int, names: tuple[str, ...]) -> str | None:
+    return names[int(chances.theme_sentiment[at, theme].argmax())] if names else None
+
+
+def _rounded(probability: float) -> float:
+    return round(float(probability), 4)
+
+
+def as_sentence(unit: InContext) -> Sentence:
+    """An annotation, or anything in context, as a `Sentence`."""
+    if isinstance(unit, Sentence):
+        return unit
+    return Sentence(
+        text=unit.text,
+        report=getattr(unit, "report", ""),
+        section=unit.section,
+        lead_in=unit.lead_in or None,
+        bullet=unit.bullet,
+        end=len(unit.text),
+        previous=getattr(unit, "previous", ""),
+    )

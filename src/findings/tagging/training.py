@@ -1,0 +1,149 @@
+"""Annotations → a fitted model, with what it gets right on sentences it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
+
+from findings.codebook import Codebook
+from findings.errors import AnnotationError
+from findings.report import Annotation
+from findings.tagging.calibration import best_threshold, sigmoids
+from findings.tagging.decisions import Decisions, LinearDecisions
+from findings.tagging.discourse import Verdict
+from findings.tagging.features import BlockTfidf, Matrix, TermCounter, as_rows
+from findings.tagging.model import Evidence, Model, Probabilities, gather, judge
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.object_]
+Progress = Callable[[str], None]
+
+FEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is chosen by cross-validation on our annotations, not by the user."""
+
+    C: float = 1.0
+    scaled_C: float = 0.1
+    folds: int = 5
+    seed: int = 0
+    jobs: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A fitted model; `thresholds` (finding, then the themes) and `out_of_fold`, both by decisions it had not seen."""
+
+    model: Model
+    thresholds: Floats
+    out_of_fold: Probabilities
+
+
+def train(
+    annotations: Sequence[Annotation],
+    codebook: Codebook,
+    settings: Settings = Settings(),
+    progress: Progress = lambda step: None,
+) -> Trained:
+    """Fit a model on annotations, and judge each annotation by a model that saw no other of its group.
+
+    Probabilities are calibrated and thresholds chosen on those out-of-fold scores; the model itself is fitted on all.
+    `progress` is told each step as it begins. Raises `AnnotationError` where there are too few annotations.
+    """
+    if len(annotations) < FEWEST:
+        raise AnnotationError(f"{len(annotations)} annotations are too few to train on; annotate at least {FEWEST}.")
+    decisions = Decisions.of(codebook)
+    targets = decisions.targets(annotations)
+    progress("counting terms")
+    rows = as_rows(annotations)
+    counter = TermCounter()
+    counts = counter.fit_transform(rows)
+    evidence = _out_of_fold(rows, counts, counter, targets, _groups(annotations), decisions, settings, progress)
+    fitted = sigmoids(evidence.scores, targets)
+    sentence_verdict, theme_verdict = _verdicts(evidence, annotations, decisions)
+    out_of_fold = judge(evidence, fitted, sentence_verdict, theme_verdict, decisions)
+    progress("fitting the model on all annotations")
+    weigher, linear = _fit(counts, targets, counter, settings)
+    model = Model(decisions, counter, weigher, linear, fitted, sentence_verdict, theme_verdict)
+    return Trained(model, _thresholds(out_of_fold, targets, decisions), out_of_fold)
+
+
+def _groups(annotations: Sequence[Annotation]) -> NDArray[np.object_]:
+    """What must stay in one fold; each annotation for itself where all are of one group."""
+    groups = np.array([annotation.group or annotation.report for annotation in annotations], dtype=object)
+    return groups if len(set(groups)) > 1 else np.array([annotation.id for annotation in annotations], dtype=object)
+
+
+def _fit(
+    counts: Matrix, targets: Floats, counter: TermCounter, settings: Settings
+) -> tuple[BlockTfidf, LinearDecisions]:
+    weigher = BlockTfidf(counter.block_ends_)
+    linear = LinearDecisions(settings.C, settings.scaled_C, random_state=settings.seed)
+    return weigher, linear.fit(weigher.fit_transform(counts), targets)
+
+
+def _out_of_fold(
+    rows: Rows,
+    counts: Matrix,
+    counter: TermCounter,
+    targets: Floats,
+    groups: NDArray[np.object_],
+    decisions: Decisions,
+    settings: Settings,
+    progress: Progress,
+) -> Evidence:
+    """The evidence on every row from models that saw none of its group."""
+    folds = min(settings.folds, len(set(groups)))
+
+    def one(seen: NDArray[np.int64], unseen: NDArray[np.int64]) -> Evidence:
+        weigher, linear = _fit(counts[seen], targets[seen], counter, settings)
+
+        def score(some: Rows) -> Floats:
+            return linear.decision_function(weigher.transform(counter.transform(some)))
+
+        own = linear.decision_function(weigher.transform(counts[unseen]))
+        return gather(rows[unseen], score, decisions, own)
+
+    splits = list(GroupKFold(folds).split(rows, groups=groups))
+    progress(f"cross-validating in {folds} folds")
+    parts = Parallel(n_jobs=settings.jobs)(delayed(one)(seen, unseen) for seen, unseen in splits)
+    order = np.argsort(np.concatenate([unseen for _, unseen in splits]))
+    return Evidence(
+        np.concatenate([part.scores for part in parts])[order],
+        np.concatenate([part.sentence for part in parts])[order],
+        np.concatenate([part.theme for part in parts])[order],
+    )
+
+
+def _verdicts(evidence: Evidence, annotations: Sequence[Annotation], decisions: Decisions) -> tuple[Verdict, Verdict]:
+    """The judges of sentence and theme sentiment, fitted on out-of-fold evidence."""
+    code = {name: at for at, name in enumerate(decisions.sentiments)}
+    sentiment = np.array([code.get(annotation.sentiment or "", -1) for annotation in annotations])
+    said = sentiment >= 0
+    sentence = Verdict(width=len(decisions.sentiments)).fit(evidence.sentence[said], sentiment[said])
+    theme_sentiment = decisions.theme_sentiment_targets(annotations)
+    # Where the sentence's sentiment is one that no theme can have, the clauses decide: learn from those sentences.
+    apart = [code[name] for name in decisions.sentiments if name not in decisions.theme_sentiments]
+    pairs = (theme_sentiment >= 0) & np.isin(sentiment, apart)[:, None]
+    theme = Verdict(width=len(decisions.theme_sentiments)).fit(evidence.theme[pairs], theme_sentiment[pairs])
+    return sentence, theme
+
+
+def _thresholds(out_of_fold: Probabilities, targets: Floats, decisions: Decisions) -> Floats:
+    """The thresholds of finding and of each theme with the best out-of-fold F1.
+
+    Findings are many: what is hard, and what F1 is taken of, is to tell the sentences that are none.
+    """
+    finding = 1 - best_threshold(1 - out_of_fold.finding, targets[:, 0] == 0)
+    themes = [
+        best_threshold(out_of_fold.themes[:, at], targets[:, decisions.theme_columns][:, at] > 0)
+        for at in range(len(decisions.themes))
+    ]
+    return np.array([finding, *themes])
