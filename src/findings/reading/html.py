@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from findings.errors import ReadError
 from findings.reading.archive import damage_told
 from findings.reading.assemble import Element, assemble
 from findings.reading.page_parts import PageParts
@@ -60,6 +61,8 @@ def read_html(data: bytes, *, name: str) -> Report:
         text = _decode(_page(data)).replace("\0", "")
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+            raise ReadError(f"{name}: its parts are nested too deep to be read: save the page as a PDF and read that")
         elements = list(with_levels(iter(_Walk(root).elements()))) if root is not None else []
     return assemble(elements, name=name)
 

@@ -39,7 +39,8 @@ class Lists:
         style = element.get(f"{TEXT}style-name") or (outer.style if outer else None)
         if outer is not None:
             return OpenList(style, min(outer.level + 1, _LEVELS), outer.counts)
-        counts = self._counts.get(f"#{element.get(f'{TEXT}continue-list')}")
+        goes_on_from = element.get(f"{TEXT}continue-list")
+        counts = self._counts.get(f"#{goes_on_from}") if goes_on_from else None
         if counts is None and element.get(f"{TEXT}continue-numbering") == "true":
             counts = self._counts.get(style or "")
         counts = [None] * _LEVELS if counts is None else counts
