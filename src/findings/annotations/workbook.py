@@ -22,8 +22,9 @@ except ImportError:
     raise AnnotationError(f"A .xlsx review {NO_OPENPYXL}.") from None
 
 REVIEW, CODEBOOK, COLUMN_GUIDE, LISTS = "Review", "Codebook", "Columns", "Lists"
-_WIDTHS = {"section": 28, "lead_in": 28, "previous": 36, "text": 70, "next": 36, "comment": 30, "model": 24, "id": 20}
-_LABEL_WIDTH, _OTHER_WIDTH = 16, 11
+_WIDTHS = {"section": 28, "lead_in": 28, "previous": 36, "text": 70, "next": 36, "comment": 30, "model": 30, "id": 30}
+_LABEL_WIDTH, _OTHER_WIDTH = 13, 11
+_LINE, _MOST_LINES = 15.0, 12  # points; a row's height is set because not every program fits it to wrapped text
 _SPARE_ROWS = 200  # rows below the last that have the lists too, for sentences that people add
 _HEADER_FILL = PatternFill("solid", fgColor="1F3864")
 _LABEL_FILL = PatternFill("solid", fgColor="2E75B6")
@@ -53,15 +54,23 @@ def _review(sheet: Any, rows: Sequence[ReviewRow], codebook: Codebook) -> None:
         label = name in ("finding", "sentiment", "reviewed") or name.startswith(THEME)
         _header(sheet.cell(1, column), _LABEL_FILL if label else _HEADER_FILL)
         width = _WIDTHS.get(name, _LABEL_WIDTH if label else _OTHER_WIDTH)
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = max(width, len(name) + 2)
     for number, row in enumerate(rows, 2):
-        for column, (name, value) in enumerate(cells_of(row, codebook).items(), 1):
+        cells = cells_of(row, codebook)
+        _fit(sheet, number, [(str(cells[name] or ""), width) for name, width in _WIDTHS.items()])
+        for column, (name, value) in enumerate(cells.items(), 1):
             _put(sheet, number, column, value)
             fill = next((fill for least, fill in _DOUBT_FILLS if row.doubts.get(name, 0.0) >= least), None)
             if fill:
                 sheet.cell(number, column).fill = fill
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
+
+
+def _fit(sheet: Any, row: int, cells: Sequence[tuple[str, int]]) -> None:
+    """Make a row as high as its longest text, given as (text, width of its column in characters)."""
+    lines = max(sum(1 + len(line) // width for line in text.split("\n")) for text, width in cells)
+    sheet.row_dimensions[row].height = _LINE * min(_MOST_LINES, 1 + lines)
 
 
 def _put(sheet: Any, row: int, column: int, value: str | int | float | None) -> None:
@@ -132,6 +141,7 @@ def _codebook(sheet: Any, codebook: Codebook) -> None:
 
 def _table(sheet: Any, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> None:
     for number, row in enumerate([header, *rows], 1):
+        _fit(sheet, number, list(zip(row, widths, strict=True)))
         for column, value in enumerate(row, 1):
             _put(sheet, number, column, value or None)
     for column, width in enumerate(widths, 1):
