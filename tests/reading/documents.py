@@ -29,10 +29,10 @@ def zipped(entries: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) 
     return stream.getvalue()
 
 
-def rezipped(data: bytes, changes: dict[str, bytes]) -> bytes:
+def rezipped(data: bytes, changes: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The zip archive `data` with some of its entries changed or added."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return zipped({entry: archive.read(entry) for entry in archive.namelist()} | changes)
+        return zipped({entry: archive.read(entry) for entry in archive.namelist()} | changes, method)
 
 
 def word_document(body: str) -> bytes:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import docx
 import pytest
 from documents import blocks, furniture, rezipped, word_document
 from docx.oxml import parse_xml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from invented_report import saved
 
 from findings.errors import ReadError
@@ -168,7 +173,8 @@ def test_typed_bullets_and_lines_are_told_apart() -> None:
     document.add_paragraph("• seen late\n• seen alone\nby their worker")
     document.add_paragraph("One line\nand the same sentence")
     assert blocks(saved(document)) == [
-        ("bullet", "seen late"), ("bullet", "seen alone by their worker"), ("paragraph", "One line and the same sentence"),
+        ("bullet", "seen late"), ("bullet", "seen alone by their worker"),
+        ("paragraph", "One line and the same sentence"),
     ]  # fmt: skip
 
 
@@ -226,8 +232,8 @@ def test_running_headers_footers_and_watermarks_are_furniture() -> None:
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Norhaven"
     document.sections[0].footer.paragraphs[0].text = "Official"
-    shape = f'<w:r {W} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'
-    document.sections[0].header.paragraphs[0]._p.append(parse_xml(shape))
+    mark = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape>'
+    document.sections[0].header.paragraphs[0]._p.append(parse_xml(f"<w:r {W}><w:pict>{mark}</w:pict></w:r>"))
     document.add_paragraph("Visits are prompt.")
     data = saved(document)
     assert blocks(data) == [("paragraph", "Visits are prompt.")]
@@ -238,9 +244,6 @@ def test_a_document_with_macros_is_read() -> None:
     data = word_document(paragraph(run("Visits are prompt.")))
     types = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content_types = archive.read("[Content_Types].xml").replace(types, macros)
     assert blocks(rezipped(data, {"[Content_Types].xml": content_types})) == [("paragraph", "Visits are prompt.")]
@@ -250,3 +253,30 @@ def test_a_document_without_its_main_part_is_told_of_in_one_sentence() -> None:
     data = rezipped(word_document(""), {"_rels/.rels": b"<Relationships/>"})
     with pytest.raises(ReadError, match=r"^report: the file is damaged .*: open and save it again, or fetch it again$"):
         read_report(data)
+
+
+STYLES = [None, "Title", "Heading 1", "Heading 3", "List Bullet", "List Bullet 2", "List Number", "Quote", "Caption"]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.sampled_from(STYLES), st.booleans(), st.sampled_from(["paragraph", "box", "cell"]))))
+def test_no_paragraph_is_lost_or_read_twice(paragraphs: list[tuple[str | None, bool, str]]) -> None:
+    document = docx.Document()
+    for number, (style, bold, place) in enumerate(paragraphs):
+        if place == "cell":
+            cells = document.add_table(rows=1, cols=2).row_cells(0)
+            cells[0].text, paragraph = f"beside{number}", cells[1].paragraphs[0]
+        else:
+            paragraph = document.add_paragraph()
+        if style:
+            paragraph.style = document.styles[style]
+        paragraph.add_run(f"word{number}").bold = bold
+        if place == "box":
+            box = f"<w:txbxContent><w:p><w:r><w:t>boxed{number}</w:t></w:r></w:p></w:txbxContent>"
+            paragraph._p.append(parse_xml(f"<w:r {W}><w:pict>{box}</w:pict></w:r>"))
+    report = read_report(saved(document))
+    words = [word for word in report.text.split() if word != "|"]
+    expected: list[str] = []
+    for number, (_, _, place) in enumerate(paragraphs):
+        expected += [f"beside{number}"] * (place == "cell") + [f"word{number}"] + [f"boxed{number}"] * (place == "box")
+    assert words == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from documents import blocks, furniture
 from hypothesis import given
@@ -112,7 +114,8 @@ def test_breaks_part_paragraphs_only_where_there_are_two() -> None:
 
 def test_marks_of_footnotes_are_left_out_and_other_raised_text_stays() -> None:
     data = page(
-        '<p>Visits are prompt.<sup><a href="#n1">[1]</a></sup> All of 30m<sup>2</sup>.<p id=n1>Of 40. <a href="#r">↩</a>'
+        '<p>Visits are prompt.<sup><a href="#n1">[1]</a></sup> All of 30m<sup>2</sup>.'
+        '<p id=n1>Of 40. <a href="#r">↩</a>'
     )
     assert [text for _, text in blocks(data)] == ["Visits are prompt. All of 30m2.", "Of 40."]
 
@@ -140,10 +143,11 @@ def test_the_encoding_is_found(head: str, encoding: str) -> None:
 
 def test_a_page_saved_with_its_pictures_is_read() -> None:
     data = (
-        b'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        b'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        b"--b\r\n"
         b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-        b"<html><body><p>Visits are =E2=80=9Cprompt=E2=80=9D.</p></body></html>\r\n--b\r\nContent-Type: image/png\r\n\r\n"
-        b"x\r\n--b--\r\n"
+        b"<html><body><p>Visits are =E2=80=9Cprompt=E2=80=9D.</p></body></html>\r\n"
+        b"--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     )
     assert blocks(data, "saved.mhtml") == [("paragraph", "Visits are “prompt”.")]
 
@@ -172,8 +176,6 @@ TREES = st.recursive(
 
 @given(st.lists(TREES, max_size=4))
 def test_no_word_is_lost_or_read_twice(trees: list[str]) -> None:
-    import re
-
     html = " ".join(trees)
     report = read_report(page(f"<p>start</p>{html}"))
     assert sorted(re.findall("[a-j]+", report.text.removeprefix("start"))) == sorted(

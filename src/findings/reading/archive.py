@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from findings.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_ENTRIES = 10_000
@@ -58,7 +56,7 @@ def check_entry(entry: zipfile.ZipInfo, name: str) -> None:
 
 def check_document(data: bytes, name: str) -> None:
     """Raise `ReadError` where the office document in `data` is damaged, a zip bomb or an XML bomb, or encrypted."""
-    with open_archive(data, name) as archive, damage_told(name):
+    with open_archive(data, name) as archive:
         entries = archive.infolist()
         for entry in entries:
             check_entry(entry, name)
@@ -93,19 +91,6 @@ def _check_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> N
             f"{name}: its {entry.filename} declares a document type, as an XML bomb does and no office program: "
             "get the report from its source"
         )
-
-
-@contextmanager
-def damage_told(name: str) -> Iterator[None]:
-    """Tell of whatever a library raises on a damaged file as the one `ReadError` that readers raise."""
-    try:
-        yield
-    except ReadError:
-        raise
-    except Exception as error:  # libraries raise anything from KeyError to RecursionError on what they did not expect
-        raise ReadError(
-            f"{name}: the file is damaged or not what its format requires: open and save it again, or fetch it again"
-        ) from error
 
 
 def _megabytes(size: int) -> str:

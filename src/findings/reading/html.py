@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from findings.errors import ReadError
-from findings.reading.archive import damage_told
 from findings.reading.assemble import Element, assemble
-from findings.reading.page_parts import PageParts
 from findings.reading.list_numbers import list_number
+from findings.reading.page_parts import PageParts
 from findings.reading.paragraphs import list_item, read_paragraph, with_levels
 from findings.reading.sniff import is_saved_page
 from findings.reading.table_rows import Cell, read_table
@@ -57,13 +56,12 @@ def read_html(data: bytes, *, name: str) -> Report:
 
     Raises `ReadError` where `data` cannot be read as one.
     """
-    with damage_told(name):
-        text = _decode(_page(data)).replace("\0", "")
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-        if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-            raise ReadError(f"{name}: its parts are nested too deep to be read: save the page as a PDF and read that")
-        elements = list(with_levels(iter(_Walk(root).elements()))) if root is not None else []
+    text = _decode(_page(data)).replace("\0", "")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise ReadError(f"{name}: its parts are nested too deep to be read: save the page as a PDF and read that")
+    elements = list(with_levels(iter(_Walk(root).elements()))) if root is not None else []
     return assemble(elements, name=name)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from findings.errors import ReadError
-from findings.reading.archive import check_document, damage_told, open_archive
+from findings.reading.archive import check_document, open_archive
 from findings.reading.assemble import Element, assemble
 from findings.reading.odt_lists import Lists, OpenList
 from findings.reading.odt_styles import Styles
@@ -46,7 +46,7 @@ def read_odt(data: bytes, *, name: str) -> Report:
     Footnotes follow the section that cites them. Raises `ReadError` where `data` is damaged, encrypted, or a bomb.
     """
     check_document(data, name)
-    with open_archive(data, name) as archive, damage_told(name):
+    with open_archive(data, name) as archive:
         names = archive.namelist()
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise ReadError(f"{name}: it is encrypted: open it, save it without its password and read that")

@@ -58,11 +58,15 @@ def read_report(
         raise ReadError(
             f"{name}: it is {len(data) / 1e6:,.0f} MB of text, more than any report holds: split it into its reports"
         )
-    if kind == "pdf":
-        from findings.reading.pdf import read_pdf
-
-        return read_pdf(data, name=name, password=password, ocr=ocr)
-    return _reader(kind)(data, name=name)
+    options = {"password": password, "ocr": ocr} if kind == "pdf" else {}
+    try:
+        return _reader(kind)(data, name=name, **options)
+    except ReadError:
+        raise
+    except Exception as error:  # libraries raise anything from KeyError to RecursionError on what they did not expect
+        raise ReadError(
+            f"{name}: the file is damaged or not what its format requires: open and save it again, or fetch it again"
+        ) from error
 
 
 def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
