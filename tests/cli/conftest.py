@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,13 @@ from typer.testing import CliRunner, Result
 
 from findings.cli import app
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 COMMAND = [sys.executable, "-m", "findings"]
+
+
+@pytest.fixture
+def examples() -> Path:
+    """The folder of example documents."""
+    return Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture
@@ -28,15 +32,21 @@ def run() -> Callable[..., Result]:
 
 
 @pytest.fixture
-def start() -> Callable[..., subprocess.Popen[bytes]]:
+def start() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     """Starts `findings` with arguments as a process of its own, with pipes for its output."""
+    started: list[subprocess.Popen[bytes]] = []
 
     def popen(*arguments: object) -> subprocess.Popen[bytes]:
         command = [*COMMAND, *map(str, arguments)]
-        environment = {**os.environ, "COLUMNS": "80"}
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+        return started[-1]
 
-    return popen
+    yield popen
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from findings import __version__
-from findings.cli import explain, inspect, summary, tag
+from findings.cli import evaluate, explain, inspect, model, summary, tag, train
 from findings.cli.console import Commands
 
 __all__ = ["app"]
@@ -50,3 +50,6 @@ app.command("tag", epilog=tag.EXAMPLES)(tag.tag)
 app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
 app.command("inspect", epilog=inspect.EXAMPLES)(inspect.inspect)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+app.command("train", epilog=train.EXAMPLES)(train.train)
+app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.command("model", epilog=model.EXAMPLES)(model.model)

@@ -69,7 +69,11 @@ def stdout() -> Console:
     """Standard output for what Rich draws; text is taken as it is, never as markup."""
     from rich.console import Console
 
-    return Console(markup=False, highlight=False, emoji=False)
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Output(markup=False, highlight=False, emoji=False)
 
 
 @cache
@@ -120,7 +124,7 @@ class Bar:
         if self._progress is not None and self._task is not None:
             from findings.exports.inert import inert
 
-            fields = {} if description is None else {"description": inert(description)[:30]}
+            fields = {} if description is None else {"description": inert(description)[:40]}
             self._progress.update(self._task, advance=by, **fields)  # type: ignore[arg-type]
 
 
@@ -130,16 +134,7 @@ def progress(description: str, total: int | None, *, shown: bool = True) -> Iter
     if not (shown and sys.stderr.isatty()):
         yield Bar(None, None)
         return
-    from rich import progress as rich_progress
-
-    bar = rich_progress.Progress(
-        rich_progress.TextColumn("{task.description}", markup=False),
-        rich_progress.BarColumn(),
-        rich_progress.MofNCompleteColumn(),
-        rich_progress.TimeRemainingColumn(),
-        console=stderr(),
-        transient=True,
-    )
+    bar = _rich_progress(total)
     lock, over = threading.Lock(), threading.Event()
 
     def start() -> None:
@@ -157,3 +152,12 @@ def progress(description: str, total: int | None, *, shown: bool = True) -> Iter
             over.set()
             timer.cancel()
             bar.stop()
+
+
+def _rich_progress(total: int | None) -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    description = TextColumn("{task.description}", markup=False)
+    if total is None:
+        return Progress(SpinnerColumn(), description, TimeElapsedColumn(), console=stderr(), transient=True)
+    return Progress(description, BarColumn(), MofNCompleteColumn(), console=stderr(), transient=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def outline_tables(report: Report, *, furniture: bool) -> Iterator[RenderableTyp
         yield _table(["Furniture", "Times"], [(piece, str(times)) for piece, times in read.furniture.items()])
 
 
-def _table(columns: list[str], rows: list[tuple[str, ...]]) -> Table:
+def _table(columns: list[str], rows: Sequence[tuple[str, ...]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for column in columns:
         table.add_column(column, justify="right" if column in ("Page", "Times") else "left")

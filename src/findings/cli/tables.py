@@ -56,8 +56,9 @@ def findings_table(name: str, tagged: Sequence[Finding], selection: Selection) -
     shown = "" if len(kept) in (found, len(tagged)) else f", {len(kept)} of them shown"
     title = text(f"{name}: {found} findings in {len(tagged)} sentences{shown}", "bold")
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
-    table.add_column("Page", justify="right", no_wrap=True, style="dim")
-    table.add_column("¶", no_wrap=True, style="dim")
+    places = _places(kept)
+    for column in places:
+        table.add_column(column, justify="right", no_wrap=True, style="dim")
     table.add_column("Sentence", ratio=1)
     table.add_column("Sentiment", no_wrap=True)
     table.add_column("Themes", max_width=24)
@@ -66,15 +67,20 @@ def findings_table(name: str, tagged: Sequence[Finding], selection: Selection) -
         at = finding.sentence
         if at.section != section:
             section = at.section
-            table.add_row("", "", text(section, "italic bold"), "", "")
+            table.add_row(*[""] * len(places), text(section, "italic bold"))
         table.add_row(
-            str(at.page or ""),
-            text(at.paragraph or ""),
+            *(text(str(getattr(at, field) or "")) for field in places.values()),
             text(at.text, "" if finding.finding else "dim"),
             text(finding.sentiment or "", sentiment_style(selection.codebook, finding.sentiment)),
             _tags(finding.themes, selection.codebook),
         )
     return Lines(title, table, "") if kept else Lines(title, "")
+
+
+def _places(kept: Sequence[Finding]) -> dict[str, str]:
+    """The columns that say where findings stand, each with its field; none for what the report lacks."""
+    columns = {"Page": "page", "¶": "paragraph"}
+    return {title: field for title, field in columns.items() if any(getattr(found.sentence, field) for found in kept)}
 
 
 def _tags(tags: Sequence[ThemeTag], codebook: Codebook) -> Text:

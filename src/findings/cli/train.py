@@ -1,0 +1,66 @@
+"""`findings train`: annotations → a model of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from findings.cli import console
+
+if TYPE_CHECKING:
+    from findings.codebook import Codebook
+
+EXAMPLES = """\b
+Examples:
+  findings train data/annotations -o my-model.joblib
+  findings train my-sentences.jsonl --codebook my-codebook.toml -o my-model.joblib
+"""
+_DATA = Path("data/annotations")
+
+
+def train(
+    data: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="DATA", help=f"Files or folders of annotations (JSON Lines) [default: {_DATA}]."),
+    ] = None,
+    codebook: Annotated[
+        Path | None,
+        typer.Option(
+            "--codebook",
+            metavar="FILE",
+            help="The codebook (default: codebook.toml in the folder DATA, else the one that ships).",
+        ),
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write the model.")] = Path(
+        "model.joblib"
+    ),
+    seed: Annotated[int, typer.Option("--seed", help="The same data and seed give the same model.")] = 0,
+) -> None:
+    """Train a model on annotations.
+
+    Writes the model with its manifest (.json) and its card (.md) beside it, and prints how well models that had not
+    seen a sentence's group tagged it (cross-validation).
+    """
+    if output.suffix != ".joblib" or output.is_dir():
+        raise typer.BadParameter(f"{output}: a model's file ends in .joblib.")
+    data = data or [_DATA]
+    book = _codebook(codebook, data)
+    from findings.cli.metrics_tables import metrics_tables
+    from findings.tagging.retraining import card_path, retrain
+
+    with console.progress("Training", None) as bar:
+        retrained = retrain(data, book, seed=seed, progress=bar.step)
+        retrained.save(output)
+    for part in metrics_tables(retrained.metrics, book):
+        console.stdout().print(part)
+    console.tell(f"{output}: the model; its card is {card_path(output)}.")
+
+
+def _codebook(given: Path | None, data: list[Path]) -> Codebook:
+    from findings.codebook import Codebook
+
+    if given is None:
+        given = next((path / "codebook.toml" for path in data if (path / "codebook.toml").is_file()), None)
+    return Codebook.default() if given is None else Codebook.load(given)
