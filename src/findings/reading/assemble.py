@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from findings.reading.numbering import Numbers
 from findings.report import Block, BlockKind, Report
 
 _BETWEEN_BLOCKS = "\n\n"
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ def assemble(
 ) -> Report:
     """The report `name` made of `elements`: their text normalised, their numbers set apart, each with its offsets.
 
-    Elements without text are left out. A number that a reader already gave is kept; else it is looked for at the start
+    Elements without a letter or figure are left out. A number that a reader already gave is kept; else it is looked for at the start
     of headings, paragraphs, bullets and rows. Legal notices are made furniture. `pages` is how many pages the report
     has, None where its format has none; `kind` is the report's kind (`Metadata.kind`) where the format tells it.
     """
@@ -56,19 +58,19 @@ def assemble(
 
 
 def _normalised(elements: Iterable[Element]) -> list[Element]:
-    """The elements that have text, normalised, with their numbers set apart."""
+    """The elements that have a letter or figure, normalised, with their numbers set apart."""
     numbers = Numbers()
     drafts = []
     for element in elements:
         text, page_starts = normalise_paged(element.text, element.page_starts)
-        number = element.number
-        if number is None and element.kind != "furniture":
-            number, rest = numbers.split(text)
+        if element.number is None and element.kind != "furniture":
+            element.number, rest = numbers.split(text)
             cut = len(text) - len(rest)
             text, page_starts = rest, tuple((max(0, offset - cut), page) for offset, page in page_starts)
-        if text:
-            columns = tuple(normalise(column) for column in element.columns)
-            drafts.append(Element(element.kind, text, element.page, page_starts, element.level, number, columns))
+        if _WORD.search(text):
+            element.text, element.page_starts = text, page_starts
+            element.columns = tuple(normalise(column) for column in element.columns)
+            drafts.append(element)
     return drafts
 
 

@@ -9,11 +9,13 @@ _NOTICES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bcopyright\b|©|all rights reserved|open government licen[cs]e|\b(?:re-?use|reproduce[sd]?)\b.{0,60}"
-        r"\b(?:information|document|report|publication|free of charge|in whole|in part)\b|\bbe reproduced\b",
+        r"\b(?:information|document|report|publication|free of charge|in whole|in part)\b|\bbe reproduced\b"
+        r"|\bmay copy\b.{0,60}\b(?:document|report|publication)\b",
         r"\b(?:different|alternative|another|other|accessible) (?:format|language)s?\b|\blarge print\b|\bbraille\b",
         r"\bregulates and inspects\b|\binspects and regulates\b|\bindependent (?:inspectorate|regulator) (?:of|for)\b",
-        r"\bcopies of this (?:report|document|publication)|\b(?:publication|document|report) is available (?:at|from|on)\b"
-        r"|\bsubscribe\b|\bnewsletter\b|\bmailing list\b",
+        r"\bcopies of this (?:report|document|publication)|^this (?:publication|document|report) is available (?:at|from|on)\b"
+        r"|\bsubscribe to\b.{0,40}\b(?:newsletter|updates|news)\b|\be-?mail alerts\b",
+        r"\bcomplaints? about\b.{0,60}\b(?:report|inspection|document|publication)\b",
     )
 )
 _CONTACT = re.compile(
@@ -22,8 +24,15 @@ _CONTACT = re.compile(
 _REACH = re.compile(r"(?i)\b(?:telephone|e-?mail|visit|write to)\b.*(?:\d{3}|@|www\.|https?:)|@[\w-]+\.|www\.|https?://")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}$")
 _ENDED = re.compile(r"[.?!:;]$")
+# What a run must speak of to be a notice: rights, formats or the body's duties. Other papers too tell where copies are.
+_TELLING = {0, 1, 2}
 _LONGEST_ADDRESS_LINE = 6  # words
-_QUICK = re.compile(r"(?i)copyright|©|licen[cs]e|reproduce|braille|large print|regulates|newsletter|copies of this")
+# What every notice has one of: looked for first, since looking for words is much faster than looking for patterns.
+_SIGNS = (
+    "copyright", "©", "rights reserved", "licence", "license", "reproduce", "reuse", "re-use", "braille", "large print",
+    " format", "regulates", "and inspects", "regulator", "copies of this", "is available", "subscribe",
+    "newsletter", "may copy",
+)  # fmt: skip
 
 
 def boilerplate(texts: Sequence[str]) -> set[int]:
@@ -33,39 +42,43 @@ def boilerplate(texts: Sequence[str]) -> set[int]:
     the body's duties, copies and news, how to reach it), or if it is a copyright line.
     """
     found: set[int] = set()
-    if not any(_QUICK.search(text) for text in texts):
-        return found
-    at = 0
-    while at < len(texts):
-        if not _topics(texts[at]):
-            at += 1
+    for at in _may_notify(texts):
+        if at in found or not _topics(texts[at]):
             continue
-        end, topics = _run(texts, at)
-        line = texts[at]
-        if len(topics) > 1 or (0 in topics and len(line) < 80):
-            found.update(range(at, end))
-        at = end
+        start, end, topics = _run(texts, at)
+        if topics & _TELLING and (len(topics) > 1 or len(texts[at]) < 80):
+            found.update(range(start, end))
     return found
 
 
-def _run(texts: Sequence[str], start: int) -> tuple[int, set[int]]:
-    """Where the run that begins at `start` ends, and what it speaks of."""
-    topics: set[int] = set()
-    end = start
-    for at in range(start, len(texts)):
-        here = _topics(texts[at])
-        if here:
-            topics |= here
-            end = at + 1
-        elif not _is_address(texts[at]) or at - end > 5:
-            break
-    return end, topics
+def _may_notify(texts: Sequence[str]) -> list[int]:
+    """The places of the texts that have a sign of a notice."""
+    lowered = [text.lower() for text in texts]
+    whole = "\n".join(lowered)
+    signs = [sign for sign in _SIGNS if sign in whole]
+    return [at for at, text in enumerate(lowered) if any(sign in text for sign in signs)] if signs else []
+
+
+def _run(texts: Sequence[str], middle: int) -> tuple[int, int, set[int]]:
+    """Where the run of notices and contact details around a notice begins and ends, and what it speaks of."""
+    topics = _topics(texts[middle])
+    edges = []
+    for step in (-1, 1):
+        edge = at = middle
+        while 0 <= (at := at + step) < len(texts) and abs(at - edge) < 6:
+            if here := _topics(texts[at]):
+                topics |= here
+                edge = at
+            elif not _is_address(texts[at]):
+                break
+        edges.append(edge)
+    return edges[0], edges[1] + 1, topics
 
 
 def _topics(text: str) -> set[int]:
     """Which of the things that notices speak of a text speaks of."""
     topics = {topic for topic, notice in enumerate(_NOTICES) if notice.search(text)}
-    if _CONTACT.search(text) or _POSTCODE.search(text) or (len(text) < 400 and _REACH.search(text)):
+    if len(text) < 80 and (_CONTACT.search(text) or _POSTCODE.search(text)) or (topics and _REACH.search(text)):
         topics.add(len(_NOTICES))
     return topics
 

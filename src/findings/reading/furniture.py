@@ -12,57 +12,61 @@ from findings.reading.lines import Line, Page
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(r"(?i)[-–\s]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*")
 _DIGITS = re.compile(r"\d+")
-_CONTENTS = re.compile(r"(?i)(?:table of )?contents(?: page)?:?")
+_CONTENTS = frozenset({"contents", "contents:", "table of contents", "contents page", "list of contents"})
 _ENTRY = re.compile(r"(?P<title>.*?\S)(?P<leader>[\s.…·_]*[.…·_]{3,}\s*|\s+)(?P<page>\d{1,4}|[ivxl]{1,6})")
+_LAST = frozenset("0123456789ivxl")
+_LEADER = re.compile(r"(?:[.…·_]\s?){3,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
 
 
 def take_furniture(pages: Sequence[Page]) -> dict[int, list[Line]]:
     """Take the furniture out of the pages' lines; the furniture of each page by the page's number."""
-    shapes: Counter[tuple[str, bool]] = Counter()
-    places: Counter[tuple[str, int, int]] = Counter()
-    for page in pages:
-        shapes.update({(_shape(line), line.top > page.height / 2) for line in page.lines if _in_margin(line, page)})
-        places.update({(line.text, round(line.left), round(line.top)) for line in page.lines})
     often = 2 if len(pages) < 4 else max(3, len(pages) // 12)
+    margins = [[line for line in page.lines if _in_margin(line, page)] for page in pages]
+    shapes = Counter(
+        shape for page, lines in zip(pages, margins, strict=True) for shape in {_shape(line, page) for line in lines}
+    )
+    stamped = _stamped(pages)
     taken = {}
-    for page in pages:
-        listed = _contents(page.lines)
-        kept: list[Line] = []
-        furniture: list[Line] = []
-        for index, line in enumerate(page.lines):
-            away = (
-                index in listed
-                or places[line.text, round(line.left), round(line.top)] > max(2, len(pages) // 3)
-                or (_in_margin(line, page) and _runs(line, page, shapes, often))
-            )
-            (furniture if away else kept).append(line)
-        page.lines = kept
-        taken[page.number] = furniture
+    for page, lines in zip(pages, margins, strict=True):
+        away = {id(line) for line in lines if _PAGE_NUMBER.fullmatch(line.text) or shapes[_shape(line, page)] >= often}
+        away |= {id(page.lines[at]) for at in _contents(page.lines)}
+        if stamped:
+            away |= {id(line) for line in page.lines if _place(line) in stamped}
+        taken[page.number] = [line for line in page.lines if id(line) in away]
+        page.lines = [line for line in page.lines if id(line) not in away]
     return taken
+
+
+def _stamped(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
+    """What stands on many pages at the same place, wherever that is, as a watermark does."""
+    often = max(2, len(pages) // 3)
+    texts = Counter(line.text for page in pages for line in page.lines)
+    repeated = {text for text, count in texts.items() if count > often}
+    places = Counter(
+        place for page in pages for place in {_place(line) for line in page.lines if line.text in repeated}
+    )
+    return {place for place, count in places.items() if count > often}
 
 
 def _in_margin(line: Line, page: Page) -> bool:
     return line.bottom > page.height * (1 - _MARGIN) or line.top < page.height * _MARGIN
 
 
-def _shape(line: Line) -> str:
-    """The line with its numbers made alike, since a running header often holds the page's."""
-    return _DIGITS.sub("#", line.text)
+def _place(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.left), round(line.top)
 
 
-def _runs(line: Line, page: Page, shapes: Counter[tuple[str, bool]], often: int) -> bool:
-    """Whether a line in a margin is a page number or comes back on other pages."""
-    if _PAGE_NUMBER.fullmatch(line.text):
-        return True
-    return len(page.lines) > 0 and shapes[_shape(line), line.top > page.height / 2] >= often
+def _shape(line: Line, page: Page) -> tuple[str, bool]:
+    """The line with its numbers made alike, since running headers often hold the page's, and whether it is at the top."""
+    return _DIGITS.sub("#", line.text), line.top > page.height / 2
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
     """The places of a page's lines that make up a contents list: its heading, entries and their wrapped lines."""
     listed: set[int] = set()
-    start = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
+    start = next((at for at, line in enumerate(lines) if len(line.text) < 20 and line.text.lower() in _CONTENTS), None)
     if start is None:
-        leaders = [at for at, line in enumerate(lines) if (m := _ENTRY.fullmatch(line.text)) and not m["leader"].isspace()]
+        leaders = [at for at, line in enumerate(lines) if line.text[-1] in _LAST and _LEADER.search(line.text)]
         return set(range(leaders[0], leaders[-1] + 1)) if len(leaders) > 3 else listed
     pending: list[int] = [start]
     for at in range(start + 1, len(lines)):

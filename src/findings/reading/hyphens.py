@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST = re.compile(r"[\w’'-]*$")
 _FIRST = re.compile(r"[\w’'-]*")
 # "short- and long-term": the hyphen stands for a word left out.
@@ -20,23 +19,19 @@ class Hyphens:
         self._texts = texts
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(word.lower() for text in self._texts() for word in _WORD.findall(text))
+    def _text(self) -> str:
+        return f" {' '.join(self._texts())} ".lower()
 
     def join(self, first: str, second: str) -> str:
         """`first`, which ends in a hyphen, and the line after it as one text."""
         stem = first[:-1]
-        before, after = _LAST.search(stem), _FIRST.match(second)
+        before, after = _LAST.search(stem[-60:]), _FIRST.match(second)
         left, right = (before[0].lower() if before else ""), (after[0].lower() if after else "")
-        if not left or not right:
-            return f"{first} {second}"
-        if _SUSPENDED.match(second):
+        if not left or not right or _SUSPENDED.match(second):
             return f"{first} {second}"
         return f"{stem}{second}" if self._is_one_word(left, right, second) else f"{first}{second}"
 
     def _is_one_word(self, left: str, right: str, second: str) -> bool:
-        if not (left.isalpha() and right.isalpha() and second[0].islower()):
+        if not (left.isalpha() and right.isalpha() and second[0].islower()) or f" {left}-{right}" in self._text:
             return False
-        if f"{left}-{right}" in self._words:
-            return False
-        return left + right in self._words or not (left in self._words and right in self._words)
+        return f" {left}{right}" in self._text or not (f" {left} " in self._text and f" {right} " in self._text)

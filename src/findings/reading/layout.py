@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from findings.reading.assemble import Element
 from findings.reading.furniture import take_furniture
@@ -15,13 +16,20 @@ from findings.reading.page_tables import Table, find_tables
 
 _BULLET = re.compile("(?:[•▪◼■□●○◦‣⁃∙·➢➤✓❖\uf000-\uf0ff]\\s*|[–—o*-]\\s+)(?=\\S)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s+(?=\S)")
-_ENDED = re.compile(r"[.?!:;][\"'’”)\]]*$")
+_HYPHENS = frozenset({BROKEN_WORD, "-"})
+_CLOSERS = "\"'’”)]"
 _FIELD = re.compile(r"[A-Z][\w’' -]{2,40}:\s+\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GRADE = re.compile(r"(?i).*:\s*(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_HEADING = 250
+_SAMPLE = 40  # pages by which the body's type and leading are told
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence, or a lead-in, ends with this text."""
+    return text.rstrip(_CLOSERS)[-1:] in ".?!:;"
 
 
 @dataclass(slots=True)
@@ -61,17 +69,18 @@ class _Layout:
 
     def __post_init__(self) -> None:
         self.hyphens = Hyphens(lambda: (line.text for page in self.pages for line in page.lines))
+        sample = [page.lines for page in self.pages[:_SAMPLE]]
         sizes: Counter[tuple[float, bool]] = Counter()
-        pitches: Counter[float] = Counter()
-        for page in self.pages:
-            for line in page.lines:
-                sizes[round(line.size * 2) / 2, line.bold] += len(line.text)
-        if sizes:
-            self.body, self.bold = sizes.most_common(1)[0][0]
-        for page in self.pages:
-            for first, second in zip(page.lines, page.lines[1:], strict=False):
-                if first.left == second.left or abs(first.left - second.left) < 3:
-                    pitches[round(first.top + first.bottom - second.top - second.bottom)] += 1
+        for line in chain.from_iterable(sample):
+            sizes[line.size, line.bold] += len(line.text)
+        if not sizes:
+            return
+        self.body, self.bold = max(sizes, key=lambda style: sizes[style])
+        pitches = Counter(
+            round(first.top + first.bottom - second.top - second.bottom)
+            for first, second in chain.from_iterable(map(pairwise, sample))
+            if first.size == second.size == self.body
+        )
         pitch = next((p / 2 for p, _ in pitches.most_common() if 0.9 * self.body < p / 2 < 2.5 * self.body), None)
         self.leading = (pitch or 1.2 * self.body) / self.body
 
@@ -146,7 +155,7 @@ class _Layout:
             return True
         last = draft.lines[-1]
         inside = draft.indent is not None and abs(line.left - draft.indent) < 3 and draft.mark
-        return not inside or _ENDED.search(last.text) is not None
+        return not inside or _ends(last.text)
 
     def _continues(self, line: Line) -> bool:
         """Whether an unmarked line goes on with the block being drafted."""
@@ -156,7 +165,7 @@ class _Layout:
         small = line.text[:1].islower()
         if last.text[-1] == BROKEN_WORD:
             return True
-        ended = _ENDED.search(last.text) is not None
+        ended = _ends(last.text)
         if abs(last.size - line.size) > 0.7 and not (
             small and not ended and (max(last.size, line.size) < 1.25 * min(last.size, line.size) or draft.mark)
         ):
@@ -217,16 +226,7 @@ class _Layout:
         if draft is None:
             return
         first = draft.lines[0]
-        text = first.text if draft.kind == "paragraph" else first.text[len(draft.mark) :]
-        starts = []
-        page = first.page
-        for line in draft.lines[1:]:
-            joined = self._join(text, line.text)
-            if line.page != page:
-                page = line.page
-                starts.append((len(joined) - len(line.text), page))
-            text = joined
-        element = Element("paragraph", text.removesuffix(BROKEN_WORD), first.page, tuple(starts))
+        element = self._joined(draft)
         if draft.kind == "bullet":
             element.kind = "bullet"
             element.level = self._depth(first.left)
@@ -237,6 +237,21 @@ class _Layout:
             self.bullets = []
         self.elements.append(element)
         self._flush_notes()
+
+    def _joined(self, draft: _Draft) -> Element:
+        """The text of a block's lines, with where each later page begins in it."""
+        first = draft.lines[0]
+        text = first.text if draft.kind == "paragraph" else first.text[len(draft.mark) :]
+        if draft.lines[-1].page == first.page and not any(line.text[-1] in _HYPHENS for line in draft.lines):
+            return Element("paragraph", " ".join([text, *(line.text for line in draft.lines[1:])]), first.page)
+        starts = []
+        page = first.page
+        for line in draft.lines[1:]:
+            text = self._join(text, line.text)
+            if line.page != page:
+                page = line.page
+                starts.append((len(text) - len(line.text), page))
+        return Element("paragraph", text.removesuffix(BROKEN_WORD), first.page, tuple(starts))
 
     def _depth(self, left: float) -> int:
         """How deep a bullet stands that begins at `left`, by the bullets before it."""

@@ -43,6 +43,8 @@ _Columns = list[tuple[float, float]]
 
 def find_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[Line | Table]:
     """The lines of a page, in the order given, with those of a table put together into one."""
+    if not any(line.cells for line in lines) and not any(_beside(lines, at) for at in range(len(lines))):
+        return list(lines)
     cells = [_cells(line) for line in lines]
     found: list[Line | Table] = []
     at = 0

@@ -16,8 +16,15 @@ _BREAKS = ("\ufffe", "\x02")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SPACES = re.compile(r"\s+")
 # Digits that follow a word at once: the mark of a footnote if they are small.
-_NOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}(?![\w%])|(?<=[.,;:)\]’”'\"])\d{1,2}(?=\s|$)")
+_NOTE_MARK = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:)\]’”'\"]\d)\d?(?![\w%])")
 _BOLD_WEIGHT = 600
+_SCALED = 2.0  # points
+
+_Run = tuple[float, float, float, float]
+# Bound once: they are called for every line.
+_count_rects = pdfium.FPDFText_CountRects
+_get_rect = pdfium.FPDFText_GetRect
+_font_size = pdfium.FPDFText_GetFontSize
 _BOLD_NAME = re.compile(rb"(?i)bold|black|heavy|demi")
 
 
@@ -28,6 +35,7 @@ class LineReader:
         self._edges = tuple(c_double() for _ in range(4))
         self._as_rect = left, top, right, bottom = tuple(byref(edge) for edge in self._edges)
         self._as_box = left, right, bottom, top
+        self._was_bold = False
 
     def read(self, page: Any, number: int) -> Page:
         """Page `number` of the document with its lines, in the order in which the file draws them."""
@@ -35,42 +43,78 @@ class LineReader:
         try:
             # pdfium counts UTF-16 units: a filler after each astral character keeps its offsets in step with ours.
             text = _ASTRAL.sub(lambda match: match[0] + "\u200b", textpage.get_text_range())
-            lines = list(filter(None, (self._line(textpage.raw, number, text, m) for m in _PRINTED.finditer(text))))
+            lines = self._lines(textpage.raw, number, text)
         finally:
             textpage.close()
         width, height = page.get_size()
-        tabular = sum(len(line.cells) > 1 for line in lines) > 1
+        tabular = sum(len(line.cells) > 2 or (len(line.cells) == 2 and len(line.cells[0].text) > 5) for line in lines) > 1
         return Page(number, width, height, lines, _rules(page) if tabular else ())
 
-    def _line(self, handle: Any, number: int, text: str, match: re.Match[str]) -> Line | None:
-        start, end = match.span()
-        printed = match[0]
-        count = pdfium.FPDFText_CountRects(handle, start, end - start)
+    def _lines(self, handle: Any, number: int, text: str) -> list[Line]:
+        marks = [match.start() for match in _NOTE_MARK.finditer(text)]
+        lines = []
+        for match in _PRINTED.finditer(text):
+            start, end = match.span()
+            line = self._line(handle, number, match[0], start, end)
+            if line is None:
+                continue
+            if marks and any(start < mark < end for mark in marks):
+                self._drop_note_marks(handle, line, start)
+            if text[end : end + 1] in _BREAKS:
+                line.text += BROKEN_WORD
+            lines.append(line)
+        return lines
+
+    def _line(self, handle: Any, number: int, printed: str, start: int, end: int) -> Line | None:
+        count = _count_rects(handle, start, end - start)
         if count <= 0:
             return None
-        size = pdfium.FPDFText_GetFontSize(handle, start)
-        gap = max(8.0, 0.8 * size)
-        runs: list[list[float]] = []
-        for index in range(count):
-            pdfium.FPDFText_GetRect(handle, index, *self._as_rect)
-            left, top, right, bottom = (edge.value for edge in self._edges)
-            if runs and left - runs[-1][1] <= gap:
-                run = runs[-1]
-                run[1], run[2], run[3] = max(run[1], right), min(run[2], bottom), max(run[3], top)
-            else:
-                runs.append([left, right, bottom, top])
-        line = Line(printed, number, *runs[0], size, self._bold(handle, start))
-        if len(runs) > 1:
-            line.right = max(run[1] for run in runs)
-            line.bottom, line.top = min(run[2] for run in runs), max(run[3] for run in runs)
+        size = _font_size(handle, start)
+        left, right, bottom, top, runs = self._extent(handle, count, max(8.0, 0.8 * size))
+        if size < _SCALED:  # the letters are made larger by the page's own scale, or are not meant to be seen
+            size = 1.25 * (top - bottom)
+            if size < _SCALED:
+                return None
+        # Only the body of a paragraph begins a line with a small letter after a line that was not bold.
+        bold = (self._was_bold or not printed[0].islower()) and self._bold(handle, start)
+        self._was_bold = bold
+        line = Line(printed, number, left, right, bottom, top, size, bold)
+        if runs:
             line.cells = self._cells(handle, printed, start, runs)
-        if _NOTE_MARK.search(printed):
-            self._drop_note_marks(handle, line, start)
-        if text[end : end + 1] in _BREAKS:
-            line.text += BROKEN_WORD
         return line
 
-    def _cells(self, handle: Any, text: str, start: int, runs: list[list[float]]) -> tuple[Cell, ...]:
+    def _extent(self, handle: Any, count: int, gap: float) -> tuple[float, float, float, float, list[_Run]]:
+        """The left, right, bottom and top of a line, and of each stretch of it if gaps wider than `gap` part it.
+
+        pdfium must just have counted its rectangles, which are `count`.
+        """
+        edges = self._as_rect
+        x0, y1, x1, y0 = self._edges
+        _get_rect(handle, 0, *edges)
+        left, right, bottom, top = x0.value, x1.value, y0.value, y1.value
+        if count == 1:
+            return left, right, bottom, top, []
+        runs: list[_Run] = []
+        for index in range(1, count):
+            _get_rect(handle, index, *edges)
+            from_left = x0.value
+            if from_left - right > gap:
+                runs.append((left, right, bottom, top))
+                left, right, bottom, top = from_left, x1.value, y0.value, y1.value
+                continue
+            if (value := x1.value) > right:
+                right = value
+            if (value := y0.value) < bottom:
+                bottom = value
+            if (value := y1.value) > top:
+                top = value
+        if not runs:
+            return left, right, bottom, top, runs
+        runs.append((left, right, bottom, top))
+        lefts, rights, bottoms, tops = zip(*runs, strict=True)
+        return lefts[0], max(rights), min(bottoms), max(tops), runs
+
+    def _cells(self, handle: Any, text: str, start: int, runs: list[_Run]) -> tuple[Cell, ...]:
         """The line's text cut at the white space before each run but the first."""
         cells, at, waiting = [], 0, 1
         for space in _SPACES.finditer(text):

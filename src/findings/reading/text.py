@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from findings.reading.assemble import Element, assemble
 from findings.reading.hyphens import Hyphens
@@ -74,12 +75,22 @@ class _Text:
     page: int | None = None
     depth: int = 1
     indents: list[int] = field(default_factory=list)
+    guessed: set[int] = field(default_factory=set)
+    width: int = 0
 
     def elements(self) -> list[Element]:
+        self.width = _wrap_width(self.text)
         found: list[Element] = []
         for lines in self._chunks():
             found += self._chunk(lines)
+        self._demote(found)
         return self._with_contents(list(_mended(found)))
+
+    def _demote(self, elements: list[Element]) -> None:
+        """Make a numbered heading that only its shape suggests a paragraph where headings stand before and after it."""
+        for before, element, after in zip(elements, elements[1:], elements[2:], strict=False):
+            if id(element) in self.guessed and element.text[:1].isdigit() and before.kind == after.kind == "heading":
+                element.kind, element.level = "paragraph", 0
 
     def _chunks(self) -> Iterator[list[str]]:
         """The runs of lines between blank lines."""
@@ -123,15 +134,14 @@ class _Text:
 
     def _end(self, lines: list[str], start: int) -> int:
         """Where the paragraph or bullet that begins at line `start` ends."""
-        width = max(len(line) for line in lines)
         for at in range(start + 1, len(lines)):
             line, before = lines[at], lines[at - 1]
             begins = _BULLET.match(line) or _NUMBERED.match(line) or _ATX.match(line) or _PIPES.match(line)
             if begins or "\t" in line.strip() or _RULE.match(line) or _PAGE_NUMBER.fullmatch(line):
                 return at
             small = line.lstrip()[:1].islower() or before.rstrip()[-1:] in ",-–"
-            room = len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) <= min(width, 120) - 2
-            wrapped = not room or line[:1].isspace()
+            room = len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) < self.width - 2
+            wrapped = (self.width and not room) or line[:1].isspace()
             if not (small or wrapped):
                 return at
         return len(lines)
@@ -149,7 +159,10 @@ class _Text:
         bold = _BOLD.match(raw)
         text = _plain(raw)
         if not note and (bold or alone) and _is_heading(text, bold is not None):
-            yield self._heading(raw, self.depth + 1, deepen=False)
+            heading = self._heading(raw, self.depth + 1, deepen=False)
+            if not bold:
+                self.guessed.add(id(heading))
+            yield heading
         else:
             for part in re.split(r"\n", _BREAK.sub("\n", raw)):
                 yield self._element("paragraph", part)
@@ -221,6 +234,16 @@ class _Text:
             for element in elements[start:end]:
                 element.kind = "furniture"
         return elements
+
+
+def _wrap_width(text: str) -> int:
+    """How long the longest lines are in a text whose lines are broken by hand; 0 where paragraphs are lines."""
+    lengths = sorted(
+        len(line.rstrip())
+        for line, after in pairwise(text.split("\n"))
+        if after[:1].islower() and line.rstrip()[-1:].isalnum()
+    )
+    return lengths[-1 - len(lengths) // 20] if len(lengths) > 2 else 0
 
 
 def _mended(elements: list[Element]) -> Iterator[Element]:
