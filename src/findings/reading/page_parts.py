@@ -31,6 +31,7 @@ _SECTIONING = frozenset("main article section".split())
 _CONTENT = frozenset("main article h1".split())
 _BACK = re.compile(r"\s*((back|return|up) to (the )?(top|contents)|top of page|↩\ufe0e?|↑|\^)\s*", re.IGNORECASE)
 _FEWEST_PARAGRAPHS_OF_CONTENT = 3
+_MOST_ENTRIES = 200  # of a contents list
 _LEAST_SHARE_OF_CONTENT = 1 / 3
 
 Part = Literal["content", "furniture", "unread"]
@@ -114,7 +115,7 @@ def _holds_content(element: _Element) -> bool:
 def _is_contents_list(element: _Element) -> bool:
     """Whether every item of a list is a link within the page, and there are some."""
     items = list(element.iter("li"))
-    return len(items) > 1 and all(
+    return 1 < len(items) <= _MOST_ENTRIES and all(
         any((link.get("href") or "").startswith("#") and _text(link) == _own_text(item) for link in item.iter("a"))
         for item in items
     )
