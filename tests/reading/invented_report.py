@@ -96,7 +96,7 @@ def as_docx() -> bytes:
 
 def saved(document: Any) -> bytes:
     """The bytes of a python-docx or python-pptx document."""
-    document.core_properties.author = "Findings"
+    document.core_properties.author = document.core_properties.last_modified_by = "Findings"
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
