@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BAR = 24  # characters of the longest bar
 _THEME = 10  # characters of a theme's column
 _MOST_THEMES = 5  # columns that fit beside the group's name
-_NAME = 23  # characters that a group's name may take before it is broken
+_NAME = 27  # characters that a group's name may take before it is broken
 
 
 def summary_tables(summary: Summary) -> Iterator[RenderableType]:
@@ -35,12 +35,10 @@ def summary_tables(summary: Summary) -> Iterator[RenderableType]:
 
 
 def _headline(group: Group) -> Text:
-    reports = "" if len(group.reports) == 1 else f" of {len(group.reports)} reports"
+    name = group.name if group.key else f"All {len(group.reports)} reports"
+    counted = f": {group.findings} findings in {group.sentences} sentences"
     parts = ", ".join(f"{count} {name}" for name, count in group.sentiments.items())
-    counted = f": {group.findings} findings in {group.sentences} sentences{reports}"
-    return text(group.name[:1].upper() + group.name[1:] if not group.key else group.name, "bold") + text(
-        counted + (f" ({parts})" if parts else "")
-    )
+    return text(name, "bold") + text(counted) + Text(f"\n{parts}\n" if parts else "\n")
 
 
 def _themes(group: Group, codebook: Codebook) -> Table:
@@ -84,7 +82,7 @@ def _matrix(summary: Summary) -> Table:
     longest = max(len(group.name) for group in summary.groups)
     name = " · ".join(summary.by).capitalize()
     table.add_column(name, min_width=min(longest, _NAME), overflow="fold")
-    table.add_column("Findings", justify="right")
+    table.add_column("All", justify="right")
     for theme in summary.codebook.themes:
         table.add_column(theme.title, justify="right", max_width=_THEME)
     for group in summary.groups:
@@ -109,7 +107,7 @@ def _quotations(summary: Summary) -> Iterator[RenderableType]:
     for theme in summary.whole.themes:
         quoted = [quotation for quotations in theme.quotations.values() for quotation in quotations]
         if quoted:
-            yield text(f"\n{summary.codebook.theme(theme.theme).title}", "bold")
+            yield Text("\n") + text(summary.codebook.theme(theme.theme).title, "bold")
         for quotation in quoted:
             yield Padding(_quotation(quotation, summary), (0, 0, 0, 2))
 
