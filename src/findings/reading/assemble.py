@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,9 +34,7 @@ class Element:
     columns: tuple[str, ...] = ()
 
 
-def assemble(
-    elements: Iterable[Element], *, name: str, pages: int | None = None, kind: str | None = None
-) -> Report:
+def assemble(elements: Iterable[Element], *, name: str, pages: int | None = None, kind: str | None = None) -> Report:
     """The report `name` made of `elements`: their text normalised, their numbers set apart, each with its offsets.
 
     Elements without a letter or figure are left out. A number that a reader already gave is kept; else it is looked for at the start
@@ -81,7 +80,7 @@ def _settle_lists(drafts: Sequence[Element]) -> None:
     paragraph; paragraphs numbered from "1", "a" or "i" after a lead-in are the items of its list.
     """
     stated = [draft for draft in drafts if draft.kind != "furniture"]
-    for draft, after in zip(stated, stated[1:], strict=False):
+    for draft, after in itertools.pairwise(stated):
         if draft.kind == "heading" and draft.text.endswith(":") and after.kind == "bullet":
             draft.kind, draft.level = "paragraph", 0
     listed = False
@@ -108,8 +107,6 @@ def _placed(drafts: Iterable[Element]) -> list[Block]:
             at = end + len(_BETWEEN_BLOCKS)
         starts = tuple((start + offset, page) for offset, page in draft.page_starts if draft.kind != "furniture")
         blocks.append(
-            Block(
-                draft.kind, draft.text, start, end, draft.page, starts, draft.level, draft.number, draft.columns
-            )
+            Block(draft.kind, draft.text, start, end, draft.page, starts, draft.level, draft.number, draft.columns)
         )
     return blocks

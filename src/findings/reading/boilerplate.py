@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _NOTICES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -21,17 +21,23 @@ _NOTICES = tuple(
 _CONTACT = re.compile(
     r"(?i)^(?:t|tel|telephone|textphone|fax|e|e-?mail|w|web(?:site)?)\s*:|^\S+@\S+$|^(?:https?://|www\.)\S+$"
 )
-_REACH = re.compile(r"(?i)\b(?:telephone|e-?mail|visit|write to)\b.*(?:\d{3}|@|www\.|https?:)|@[\w-]+\.|www\.|https?://")
+_REACH = re.compile(
+    r"(?i)\b(?:telephone|e-?mail|visit|write to)\b.*(?:\d{3}|@|www\.|https?:)|@[\w-]+\.|www\.|https?://"
+)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}$")
 _ENDED = re.compile(r"[.?!:;]$")
 # What a run must speak of to be a notice: rights, formats or the body's duties. Other papers too tell where copies are.
 _TELLING = {0, 1, 2}
+_SHORT = 80  # characters
+# How many blocks at a report's front and back may be notices.
+_FRONT, _BACK = 30, 40
 _LONGEST_ADDRESS_LINE = 6  # words
-# What every notice has one of: looked for first, since looking for words is much faster than looking for patterns.
+# What tells a notice always has one of: looked for first, since looking for words is faster than looking for patterns.
 _SIGNS = (
-    "copyright", "©", "rights reserved", "licence", "license", "reproduce", "reuse", "re-use", "braille", "large print",
-    " format", "regulates", "and inspects", "regulator", "copies of this", "is available", "subscribe",
-    "newsletter", "may copy",
+    "copyright", "©", "rights reserved", "licence", "license", "reproduce", "reuse", "re-use", "may copy",
+    "braille", "large print", " format", "t language", "r language", "e language", "regulates", "inspects and",
+    "independent regulator", "independent inspectorate", "copies of this", "this report is available", "newsletter",
+    "this publication is available", "this document is available", "mail alerts", "complaint", "subscribe",
 )  # fmt: skip
 
 
@@ -42,43 +48,47 @@ def boilerplate(texts: Sequence[str]) -> set[int]:
     the body's duties, copies and news, how to reach it), or if it is a copyright line.
     """
     found: set[int] = set()
-    for at in _may_notify(texts):
-        if at in found or not _topics(texts[at]):
+    topics = {at: about for at in _may_notify(texts) if (about := _topics(texts[at]))}
+    for at, about in topics.items():
+        if at in found or not about & _TELLING:
             continue
-        start, end, topics = _run(texts, at)
-        if topics & _TELLING and (len(topics) > 1 or len(texts[at]) < 80):
+        start, end, about = _run(texts, at, topics)
+        if len(about) > 1 or len(texts[at]) < _SHORT:
             found.update(range(start, end))
     return found
 
 
 def _may_notify(texts: Sequence[str]) -> list[int]:
-    """The places of the texts that have a sign of a notice."""
-    lowered = [text.lower() for text in texts]
-    whole = "\n".join(lowered)
-    signs = [sign for sign in _SIGNS if sign in whole]
-    return [at for at, text in enumerate(lowered) if any(sign in text for sign in signs)] if signs else []
+    """The places of the texts at a report's front and back that have a sign of a notice."""
+    places = (at for at in range(len(texts)) if at < _FRONT or at >= len(texts) - _BACK)
+    return [at for at in places if _has_sign(texts[at].lower())]
 
 
-def _run(texts: Sequence[str], middle: int) -> tuple[int, int, set[int]]:
+def _has_sign(lowered: str) -> bool:
+    return any(sign in lowered for sign in _SIGNS)
+
+
+def _run(texts: Sequence[str], middle: int, topics: Mapping[int, set[int]]) -> tuple[int, int, set[int]]:
     """Where the run of notices and contact details around a notice begins and ends, and what it speaks of."""
-    topics = _topics(texts[middle])
+    about = set(topics[middle])
     edges = []
     for step in (-1, 1):
         edge = at = middle
         while 0 <= (at := at + step) < len(texts) and abs(at - edge) < 6:
-            if here := _topics(texts[at]):
-                topics |= here
+            here = topics.get(at) or (_topics(texts[at]) if len(texts[at]) < _SHORT else set())
+            if here:
+                about |= here
                 edge = at
             elif not _is_address(texts[at]):
                 break
         edges.append(edge)
-    return edges[0], edges[1] + 1, topics
+    return edges[0], edges[1] + 1, about
 
 
 def _topics(text: str) -> set[int]:
     """Which of the things that notices speak of a text speaks of."""
     topics = {topic for topic, notice in enumerate(_NOTICES) if notice.search(text)}
-    if len(text) < 80 and (_CONTACT.search(text) or _POSTCODE.search(text)) or (topics and _REACH.search(text)):
+    if (len(text) < _SHORT and (_CONTACT.search(text) or _POSTCODE.search(text))) or (topics and _REACH.search(text)):
         topics.add(len(_NOTICES))
     return topics
 

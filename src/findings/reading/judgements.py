@@ -17,7 +17,9 @@ _LABELLED = re.compile(rf"(?i)(?P<judgement>.{{3,160}}?)\s*[:|–-]\s*(?P<grade>
 _SAID = re.compile(
     rf"(?i)(?P<judgement>.{{3,160}}?)\s+(?:(?:is|are)(?: that (?:it|they)(?: is| are)?)?\s+)?(?P<grade>{_WORD})\.?"
 )
-_THAT = re.compile(rf"(?i)(?:the )?overall judge?ment is that (?P<judgement>.{{3,120}}?)\s+(?:is |are )?(?P<grade>{_WORD})\.?")
+_THAT = re.compile(
+    rf"(?i)(?:the )?overall judge?ment is that (?P<judgement>.{{3,120}}?)\s+(?:is |are )?(?P<grade>{_WORD})\.?"
+)
 _PROSE = re.compile(
     rf"(?i)(?P<judgement>[^.;]{{3,160}}?)\s+(?:is|are|was|were)\s+judged\s+(?:to be\s+|as\s+)?(?P<grade>{_WORD})\b"
 )

@@ -21,10 +21,19 @@ _CLOSERS = "\"'’”)]"
 _FIELD = re.compile(r"[A-Z][\w’' -]{2,40}:\s+\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GRADE = re.compile(r"(?i).*:\s*(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)")
-_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S|$)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_HEADING = 250
 _SAMPLE = 40  # pages by which the body's type and leading are told
+
+
+def _mark(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The bullet, or else the paragraph's number, with which a line begins."""
+    head = text[:7]
+    if head[0].isalpha() and head[1:2] != " " and "." not in head and ")" not in head:
+        return None, None  # most lines, at little cost
+    bullet = _BULLET.match(text)
+    return bullet, None if bullet else _NUMBER.match(text)
 
 
 def _ends(text: str) -> bool:
@@ -97,7 +106,7 @@ class _Layout:
             if isinstance(item, Table):
                 self._close()
                 self._add_table(item, page.number)
-            else:
+            elif not (item.size < 0.75 * self.body and _NOTE_MARK.fullmatch(item.text)):
                 self._add_line(item)
         self._add_notes(notes)
 
@@ -114,9 +123,7 @@ class _Layout:
         start = len(lines)
         while start and lines[start - 1].size < 0.92 * self.body:
             start -= 1
-        while start < len(lines) and not (
-            lines[start].size < 0.75 * self.body and _NOTE_MARK.match(lines[start].text)
-        ):
+        while start < len(lines) and not (lines[start].size < 0.75 * self.body and _NOTE_MARK.match(lines[start].text)):
             start += 1
         return lines[:start], lines[start:]
 
@@ -136,8 +143,7 @@ class _Layout:
         self.notes = []
 
     def _add_line(self, line: Line) -> None:
-        bullet = _BULLET.match(line.text)
-        number = None if bullet else _NUMBER.match(line.text)
+        bullet, number = _mark(line.text)
         if not bullet and not (number and self._numbers(line, number)) and self.draft and self._continues(line):
             self.draft.lines.append(line)
             if self.draft.indent is None:

@@ -27,7 +27,9 @@ _SERVICES_IN = re.compile(
 )
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]+|of|upon|on|and|the|in|with)(?:[ ,-]+(?:[A-Z][\w’'-]+|of|upon|on|and|the))*")
 _SUBJECT = re.compile(r"(?i)\b(?:inspection|visit|report|review|monitoring|improvement|safeguarding|update|findings)\b")
-_NO_NAME = re.compile(r"(?i)\b(?:children|services?|looked|affected|recommendations?|purpose|summary|agenda|contents)\b")
+_NO_NAME = re.compile(
+    r"(?i)\b(?:children|services?|looked|affected|recommendations?|purpose|summary|agenda|contents)\b"
+)
 _INSPECTED = re.compile(r"(?i)^(?:inspection|visit)\s+dates?\s*:|^dates? of (?:inspection|visit)s?\s*:")
 _TOOK_PLACE = re.compile(r"(?i)\b(?:inspection|visit|review)\b.{0,160}\b(?:between|from|on|of|dates?:?|during)\b")
 _PUBLISHED = re.compile(r"(?i)^(?:report |date )?(?:of )?(?:published|publication)(?: date| on)?\s*:")

@@ -19,7 +19,12 @@ _UNPRINTED = re.compile(
 
 def normalise(text: str) -> str:
     """`text` composed (NFC), with ligatures spelt out, unprinted characters left out and white space made single spaces."""
-    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text) and not _LIGATURE.search(text):
+    if (
+        text.isprintable()
+        and "  " not in text
+        and unicodedata.is_normalized("NFC", text)
+        and not _LIGATURE.search(text)
+    ):
         return text.strip()
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = unicodedata.normalize("NFC", _UNPRINTED.sub("", text))

@@ -43,7 +43,7 @@ _Columns = list[tuple[float, float]]
 
 def find_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[Line | Table]:
     """The lines of a page, in the order given, with those of a table put together into one."""
-    if not any(line.cells for line in lines) and not any(_beside(lines, at) for at in range(len(lines))):
+    if not any(is_tabular(line) for line in lines) and not any(_beside(lines, at) for at in range(len(lines))):
         return list(lines)
     cells = [_cells(line) for line in lines]
     found: list[Line | Table] = []
@@ -53,6 +53,11 @@ def find_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[Line
         found.append(_table(lines[start:end], cells[start:end], rules))
         at = end
     return [*found, *lines[at:]]
+
+
+def is_tabular(line: Line) -> bool:
+    """Whether a line has cells besides its own number or bullet."""
+    return len(line.cells) > 2 or (len(line.cells) == 2 and not _MARK.fullmatch(line.cells[0].text))
 
 
 def _cells(line: Line) -> tuple[Cell, ...]:
@@ -155,9 +160,9 @@ def _pieces(
             parts.append((column, -cell.top, cell, line.size, len(beside) > 1))
     parts.sort(key=lambda part: part[:2])
     pieces: list[_Piece] = []
-    for column, _, cell, size, beside in parts:
+    for column, _, cell, size, shared in parts:
         last = pieces[-1] if pieces and pieces[-1].column == column else None
-        if last is None or _begins_cell(last, cell, size, beside and column == 0, rules):
+        if last is None or _begins_cell(last, cell, size, shared and column == 0, rules):
             pieces.append(_Piece(column, cell.text, cell.bottom, cell.top))
         else:
             last.text += " " + cell.text

@@ -35,12 +35,8 @@ def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
 
 
 def _pages(document: pdfium.PdfDocument, name: str) -> list[Page]:
-    reader = LineReader()
-    pages = []
-    for index in range(len(document)):
-        page = document[index]
-        try:
-            pages.append(reader.read(page, index + 1))
-        finally:
-            page.close()
-    return pages
+    reader = LineReader(document.raw)
+    try:
+        return [reader.read(number) for number in range(1, len(document) + 1)]
+    except ValueError as error:
+        raise ReadError(f"{name}: {error}, as in a damaged or truncated PDF: fetch or export it again") from error

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from ctypes import byref, c_double, c_float, c_int, create_string_buffer
+from ctypes import byref, c_double, c_float, c_int, c_ushort, create_string_buffer
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from findings.reading.lines import BROKEN_WORD, Cell, Line, Page
+from findings.reading.page_tables import is_tabular
 
 # A printed line in pdfium's text, which joins two of them by U+FFFE (or U+0002) where a hyphen breaks a word.
 _PRINTED = re.compile("[^\\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\\s\ufffe\x02])?")
@@ -29,37 +30,46 @@ _BOLD_NAME = re.compile(rb"(?i)bold|black|heavy|demi")
 
 
 class LineReader:
-    """Reads the lines of a document's pages; one serves all its pages, since its buffers are what makes it fast."""
+    """Reads the lines of a document's pages through pdfium's own functions, whose wrapped forms cost a tenth more."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Any) -> None:
+        self._document = document
         self._edges = tuple(c_double() for _ in range(4))
         self._as_rect = left, top, right, bottom = tuple(byref(edge) for edge in self._edges)
         self._as_box = left, right, bottom, top
         self._was_bold = False
 
-    def read(self, page: Any, number: int) -> Page:
-        """Page `number` of the document with its lines, in the order in which the file draws them."""
-        textpage = page.get_textpage()
+    def read(self, number: int) -> Page:
+        """Page `number` (from 1) with its lines in the order in which the file draws them; `ValueError` if damaged."""
+        page = pdfium.FPDF_LoadPage(self._document, number - 1)
+        text = pdfium.FPDFText_LoadPage(page) if page else None
         try:
-            # pdfium counts UTF-16 units: a filler after each astral character keeps its offsets in step with ours.
-            text = _ASTRAL.sub(lambda match: match[0] + "\u200b", textpage.get_text_range())
-            lines = self._lines(textpage.raw, number, text)
+            if not text:
+                raise ValueError(f"page {number} cannot be loaded")
+            lines = self._lines(text, number)
+            tabular = sum(is_tabular(line) for line in lines) > 1
+            width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+            return Page(number, width, height, lines, _rules(page) if tabular else ())
         finally:
-            textpage.close()
-        width, height = page.get_size()
-        tabular = sum(len(line.cells) > 2 or (len(line.cells) == 2 and len(line.cells[0].text) > 5) for line in lines) > 1
-        return Page(number, width, height, lines, _rules(page) if tabular else ())
+            if text:
+                pdfium.FPDFText_ClosePage(text)
+            if page:
+                pdfium.FPDF_ClosePage(page)
 
-    def _lines(self, handle: Any, number: int, text: str) -> list[Line]:
+    def _lines(self, handle: Any, number: int) -> list[Line]:
+        count = pdfium.FPDFText_CountChars(handle)
+        text = _text(handle, count)
+        straight = len(text) == count
         marks = [match.start() for match in _NOTE_MARK.finditer(text)]
         lines = []
         for match in _PRINTED.finditer(text):
             start, end = match.span()
-            line = self._line(handle, number, match[0], start, end)
+            first = start if straight else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, start)
+            line = self._line(handle, number, match[0], first, first + end - start)
             if line is None:
                 continue
             if marks and any(start < mark < end for mark in marks):
-                self._drop_note_marks(handle, line, start)
+                self._drop_note_marks(handle, line, first)
             if text[end : end + 1] in _BREAKS:
                 line.text += BROKEN_WORD
             lines.append(line)
@@ -148,12 +158,20 @@ class LineReader:
             line.cells = tuple(Cell(_NOTE_MARK.sub("", c.text), c.left, c.right, c.bottom, c.top) for c in line.cells)
 
 
+def _text(handle: Any, count: int) -> str:
+    """A page's text; pdfium counts UTF-16 units, so a filler after each astral character keeps offsets in step."""
+    buffer = (c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(handle, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    return text if text.isascii() else _ASTRAL.sub(lambda match: match[0] + "\u200b", text)
+
+
 def _rules(page: Any) -> tuple[float, ...]:
     """The heights of the horizontal lines ruled on a page (drawn as thin boxes or strokes), from the top."""
     left, bottom, right, top = (c_float() for _ in range(4))
     heights = []
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, index)
         if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
         if pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):

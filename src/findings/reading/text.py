@@ -15,15 +15,23 @@ from findings.report import Report
 _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = re.compile(r"\s{0,3}(=+|-+)\s*$")
 _RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}$")
-_BULLET = re.compile(r"(\s*)(?:[-*+•●○◦▪■□‣⁃∙·–—\uf000-\uf0ff]|o(?=\s{1,4}\S))\s+(?=\S)|(\s*)[•●○◦▪■□‣\uf000-\uf0ff](?=\S)")
-_NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s+\S")
+_BULLET = re.compile(
+    r"(\s*)(?:[-*+•●○◦▪■□‣⁃∙·–—\uf000-\uf0ff]|o(?=\s{1,4}\S))\s+(?=\S)|(\s*)[•●○◦▪■□‣\uf000-\uf0ff](?=\S)"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s+\S"
+)
 _PIPES = re.compile(r"\s*\|.*")
 _PIPE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _CELLS = re.compile(r"(?<!\\)\|")
 _ENTRY = re.compile(r".*\S(?:\t\s*|\s*[.…·_]{3,}\s*|\s{3,})(?:\d{1,4}|[ivxl]{1,6})\s*$")
 _CONTENTS = re.compile(r"(?i)(?:table of )?contents(?: page)?:?")
-_PAGE_NUMBER = re.compile(r"(?i)\s*(?:[-–]\s*\d{1,4}\s*[-–]|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4})\s*")
-_BOLD = re.compile(r"\s*(?:\*\*|__|<b>|<strong>)(?P<text>(?:(?!\*\*|__|</b>|</strong>).)+)(?:\*\*|__|</b>|</strong>)\s*:?\s*$")
+_PAGE_NUMBER = re.compile(
+    r"(?i)\s*(?:[-–]\s*\d{1,4}\s*[-–]|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4})\s*"
+)
+_BOLD = re.compile(
+    r"\s*(?:\*\*|__|<b>|<strong>)(?P<text>(?:(?!\*\*|__|</b>|</strong>).)+)(?:\*\*|__|</b>|</strong>)\s*:?\s*$"
+)
 _FIELD = re.compile(r"[\w/’'() -]{2,40}:\s+\S")
 _ENDED = re.compile(r"[.;,:!]['\"’”)\]]*$")
 
@@ -33,7 +41,9 @@ _NOTE_MARK = re.compile(r"(?i)(?<=\S)<sup>\s*[\d*†‡]{1,3}\s*</sup>|\[\^[\w-]
 _NOTE = re.compile(r"(?i)\s*(?:\[\^[\w-]+\]:|<sup>\s*[\d*†‡]{1,3}\s*</sup>)\s*")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]+)(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])")
+_EMPHASIS = re.compile(
+    r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])"
+)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 _LISTED = re.compile(r"\D(?:\||[.…·_]{3,}|\s)\s*(?:\d{1,4}|[ivxl]{1,6})$")
@@ -112,7 +122,7 @@ class _Text:
             if _PAGE_NUMBER.fullmatch(line):
                 yield self._element("furniture", line)
                 at += 1
-            elif _PIPES.match(line) or _PIPE_RULE.match(line) and "|" in line:
+            elif _PIPES.match(line) or (_PIPE_RULE.match(line) and "|" in line):
                 end = next((i for i in range(at, len(lines)) if not _PIPES.match(lines[i])), len(lines))
                 yield from self._pipe_table(lines[at:end])
                 at = max(end, at + 1)
@@ -213,7 +223,7 @@ class _Text:
         cells = [_plain(cell) for cell in line.split("\t") if cell.strip()]
         if _ENTRY.match(line):
             yield Element("row", _row(cells), page=self.page)
-        elif bullet or _NUMBERED.match(line) and len(cells) == 2 and not cells[0].strip(".()0123456789abcdivx"):
+        elif bullet or (_NUMBERED.match(line) and len(cells) == 2 and not cells[0].strip(".()0123456789abcdivx")):
             yield from self._block([re.sub(r"\t+", " ", line)], alone=True)
         elif len(cells) == 1 and _BOLD.match(line.strip()) and _is_heading(cells[0], bold=True):
             yield self._heading(line, self.depth + 1, deepen=False)
