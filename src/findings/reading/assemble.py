@@ -37,9 +37,9 @@ class Element:
 def assemble(elements: Iterable[Element], *, name: str, pages: int | None = None, kind: str | None = None) -> Report:
     """The report `name` made of `elements`: their text normalised, their numbers set apart, each with its offsets.
 
-    Elements without a letter or figure are left out. A number that a reader already gave is kept; else it is looked for at the start
-    of headings, paragraphs, bullets and rows. Legal notices are made furniture. `pages` is how many pages the report
-    has, None where its format has none; `kind` is the report's kind (`Metadata.kind`) where the format tells it.
+    Elements without a letter or figure are left out. A number that a reader already gave is kept; else it is looked for
+    at the start of headings, paragraphs, bullets and rows. Legal notices are made furniture. `pages` is how many pages
+    the report has, None where its format has none; `kind` is its `Metadata.kind` where the format tells it.
     """
     drafts = _normalised(elements)
     for place in boilerplate([draft.text if draft.kind in ("paragraph", "bullet") else "" for draft in drafts]):

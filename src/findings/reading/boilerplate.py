@@ -13,7 +13,8 @@ _NOTICES = tuple(
         r"|\bmay copy\b.{0,60}\b(?:document|report|publication)\b",
         r"\b(?:different|alternative|another|other|accessible) (?:format|language)s?\b|\blarge print\b|\bbraille\b",
         r"\bregulates and inspects\b|\binspects and regulates\b|\bindependent (?:inspectorate|regulator) (?:of|for)\b",
-        r"\bcopies of this (?:report|document|publication)|^this (?:publication|document|report) is available (?:at|from|on)\b"
+        r"\bcopies of this (?:report|document|publication)"
+        r"|^this (?:publication|document|report) is available (?:at|from|on)\b"
         r"|\bsubscribe to\b.{0,40}\b(?:newsletter|updates|news)\b|\be-?mail alerts\b",
         r"\bcomplaints? about\b.{0,60}\b(?:report|inspection|document|publication)\b",
     )

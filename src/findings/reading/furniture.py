@@ -57,7 +57,7 @@ def _place(line: Line) -> tuple[str, int, int]:
 
 
 def _shape(line: Line, page: Page) -> tuple[str, bool]:
-    """The line with its numbers made alike, since running headers often hold the page's, and whether it is at the top."""
+    """The line with its numbers made alike, as running headers often hold the page's, and whether it is at the top."""
     return _DIGITS.sub("#", line.text), line.top > page.height / 2
 
 

@@ -24,8 +24,8 @@ _PROSE = re.compile(
     rf"(?i)(?P<judgement>[^.;]{{3,160}}?)\s+(?:is|are|was|were)\s+judged\s+(?:to be\s+|as\s+)?(?P<grade>{_WORD})\b"
 )
 _OVERALL = re.compile(
-    rf"(?i)(?:the )?(?P<judgement>overall judge?ment|(?:judge?ment (?:for|of|on) )?overall effectiveness[^.;]{{0,80}}?)\s+is\s+"
-    rf"(?:that\s+[^.;]{{3,80}}?\s+)?(?P<grade>{_WORD})\b"
+    rf"(?i)(?:the )?(?P<judgement>overall judge?ment|(?:judge?ment (?:for|of|on) )?overall effectiveness[^.;]{{0,80}}?)"
+    rf"\s+is\s+(?:that\s+[^.;]{{3,80}}?\s+)?(?P<grade>{_WORD})\b"
 )
 _EARLIER = re.compile(r"(?i)\b(?:19|20)\d\d\b|\b(?:previous|last|earlier|prior|previously|formerly)\b")
 _BECAUSE = re.compile(r"(?i)\s+(?:and (?:is|are) not yet good )?because:?$")

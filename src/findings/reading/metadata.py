@@ -22,8 +22,8 @@ _TITLED = re.compile(
 )
 _OF_CHILDREN = re.compile(rf"(?i:\b(?:children|people|services)) (?:in )?(?P<name>{_NAME})$")
 _SERVICES_IN = re.compile(
-    r"(?i:\bchildren['’]s (?:social care |social work )?services|\bprotect children|\bchildren(?: and young people)?) in "
-    r"(?P<name>[A-Z][\w’'-]+(?:(?: (?:of|upon|and|on))? [A-Z][\w’'-]+)*)"
+    r"(?i:\bchildren['’]s (?:social care |social work )?services|\bprotect children|\bchildren(?: and young people)?)"
+    r" in (?P<name>[A-Z][\w’'-]+(?:(?: (?:of|upon|and|on))? [A-Z][\w’'-]+)*)"
 )
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]+|of|upon|on|and|the|in|with)(?:[ ,-]+(?:[A-Z][\w’'-]+|of|upon|on|and|the))*")
 _SUBJECT = re.compile(r"(?i)\b(?:inspection|visit|report|review|monitoring|improvement|safeguarding|update|findings)\b")

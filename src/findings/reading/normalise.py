@@ -18,7 +18,7 @@ _UNPRINTED = re.compile(
 
 
 def normalise(text: str) -> str:
-    """`text` composed (NFC), with ligatures spelt out, unprinted characters left out and white space made single spaces."""
+    """`text` composed (NFC), ligatures spelt out, unprinted characters left out and white space made single spaces."""
     if (
         text.isprintable()
         and "  " not in text
@@ -32,7 +32,7 @@ def normalise(text: str) -> str:
 
 
 def normalise_paged(text: str, page_starts: PageStarts) -> tuple[str, PageStarts]:
-    """`normalise(text)` with the `(offset, page)` of each page start moved to where that page's first character now is."""
+    """`normalise(text)` with each `(offset, page)` moved to where that page's first character now is."""
     if not page_starts:
         return normalise(text), ()
     whole, moved, at = "", [], 0

@@ -174,7 +174,7 @@ def _rules(page: Any) -> tuple[float, ...]:
         item = pdfium.FPDFPage_GetObject(page, index)
         if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        if pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
-            if top.value - bottom.value < 3 and right.value - left.value > 20:
-                heights.append((top.value + bottom.value) / 2)
+        bounded = pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+        if bounded and top.value - bottom.value < 3 and right.value - left.value > 20:
+            heights.append((top.value + bottom.value) / 2)
     return tuple(sorted(heights, reverse=True))
