@@ -17,7 +17,7 @@ _LEAST_CONFIDENCE = 30.0  # per cent
 
 
 def recognise(document: Any, name: str) -> list[Page]:
-    """The pages of a pypdfium2 document with the lines that tesseract sees; `ReadError` if it or its text is missing."""
+    """The pages of a pypdfium2 document with the lines that tesseract sees; `ReadError` if it, or text, is missing."""
     try:
         import pytesseract
     except ImportError as error:
