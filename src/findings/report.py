@@ -63,7 +63,8 @@ class Metadata:
 class Report:
     """One document read: its text, its blocks in reading order, and what it says of itself.
 
-    `text` holds every block, furniture excepted, parted by blank lines: `report.text[block.start:block.end] == block.text`.
+    `text` holds every block, furniture excepted, parted by blank lines:
+    `report.text[block.start:block.end] == block.text`.
     A furniture block (running header, page number, contents list) has `start == end` and is not in `text`.
     """
 
@@ -148,10 +149,12 @@ class Finding:
 class Annotation:
     """A sentence that a person has labelled with a codebook: what a tagger learns from.
 
-    `group` names what must stay in one fold of a cross-validation (default: the report). `previous` is the sentence before
-    it in the same paragraph, as a `Sentence` has it; "" where it is the first, or not known.
-    `themes` maps each theme to the sentiment that the sentence expresses about it
-    (None where the codebook has no sentiments).
+    `themes` maps each theme to the sentiment that the sentence expresses about it (None where the codebook has no
+    sentiments). `group` names what must stay in one fold of a cross-validation (default: the report). `previous` is the
+    sentence before it in the same paragraph, "" where it is the first or that is not known. `chosen` marks a sentence
+    that was picked for what it teaches (by theme, or by the model's doubt) rather than as part of a whole report:
+    models learn from it, but as its kind is commoner there than in reports, it has no say in how probabilities are
+    calibrated, where thresholds lie, and how good a model is held to be.
     """
 
     id: str
@@ -166,3 +169,4 @@ class Annotation:
     group: str = ""
     annotator: str | None = None
     previous: str = ""
+    chosen: bool = False

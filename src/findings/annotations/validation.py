@@ -22,6 +22,7 @@ KEYS = (
     "sentiment",
     "themes",
     "annotator",
+    "chosen",
 )
 _TEXTS = ("report", "group", "section", "lead_in", "previous", "sentiment", "annotator")
 _REQUIRED = ("id", "text", "finding")
@@ -68,8 +69,9 @@ class Validator:
             value = get(key)
             if value is not None and type(value) is not str:
                 faults.append(Fault(key, f"{key} must be text, not {_kind(value)}"))
-        if get("bullet") is not None and type(get("bullet")) is not bool:
-            faults.append(Fault("bullet", f"bullet must be true or false, not {_kind(get('bullet'))}"))
+        for key in ("bullet", "chosen"):
+            if get(key) is not None and type(get(key)) is not bool:
+                faults.append(Fault(key, f"{key} must be true or false, not {_kind(get(key))}"))
         for key in record:
             if key not in _KEY_SET and (meant := self._misspelt(key)) and meant not in record:
                 faults.append(Fault(key, f'unknown key "{key}"; did you mean "{meant}"?'))
@@ -97,6 +99,7 @@ class Validator:
             group=share(group, group),
             annotator=get("annotator") or None,
             previous=get("previous") or "",
+            chosen=get("chosen") or False,
         )
 
     def _label_faults(self, record: dict[str, Any], faults: list[Fault]) -> None:
@@ -159,7 +162,7 @@ _KEY_SET = frozenset(KEYS)
 def record_of(annotation: Annotation) -> dict[str, Any]:
     """An annotation as a record in the contract's key order.
 
-    `group`, `previous` and `annotator` are there only where they say something.
+    `group`, `previous`, `annotator` and `chosen` are there only where they say something.
     """
     default_group = annotation.report or annotation.id
     return {
@@ -175,6 +178,7 @@ def record_of(annotation: Annotation) -> dict[str, Any]:
         "sentiment": annotation.sentiment,
         "themes": dict(annotation.themes),
         **({"annotator": annotation.annotator} if annotation.annotator else {}),
+        **({"chosen": True} if annotation.chosen else {}),
     }
 
 

@@ -66,13 +66,20 @@ def train(
     counter = TermCounter()
     counts = counter.fit_transform(rows)
     evidence = _out_of_fold(rows, counts, counter, targets, _groups(annotations), decisions, settings, progress)
-    fitted = sigmoids(evidence.scores, targets)
+    natural = in_natural_proportion(annotations)
+    fitted = sigmoids(evidence.scores[natural], targets[natural])
     sentence_verdict, theme_verdict = _verdicts(evidence, annotations, decisions)
     out_of_fold = judge(evidence, fitted, sentence_verdict, theme_verdict, decisions)
     progress("fitting the model on all annotations")
     weigher, linear = _fit(counts, targets, counter, settings)
     model = Model(decisions, counter, weigher, linear, fitted, sentence_verdict, theme_verdict)
-    return Trained(model, _thresholds(out_of_fold, targets, decisions), out_of_fold)
+    return Trained(model, _thresholds(out_of_fold, targets, natural, decisions), out_of_fold)
+
+
+def in_natural_proportion(annotations: Sequence[Annotation]) -> NDArray[np.bool_]:
+    """Which annotations stand for what reports are like: those not `chosen`, or all where too few are left."""
+    natural = np.array([not annotation.chosen for annotation in annotations])
+    return natural if natural.sum() >= FEWEST else np.ones(len(annotations), dtype=bool)
 
 
 def _groups(annotations: Sequence[Annotation]) -> NDArray[np.object_]:
@@ -136,14 +143,16 @@ def _verdicts(evidence: Evidence, annotations: Sequence[Annotation], decisions: 
     return sentence, theme
 
 
-def _thresholds(out_of_fold: Probabilities, targets: Floats, decisions: Decisions) -> Floats:
+def _thresholds(
+    out_of_fold: Probabilities, targets: Floats, natural: NDArray[np.bool_], decisions: Decisions
+) -> Floats:
     """The thresholds of finding and of each theme with the best out-of-fold F1.
 
     Findings are many: what is hard, and what F1 is taken of, is to tell the sentences that are none.
     """
-    finding = 1 - best_threshold(1 - out_of_fold.finding, targets[:, 0] == 0)
+    finding = 1 - best_threshold(1 - out_of_fold.finding[natural], targets[natural, 0] == 0)
     themes = [
-        best_threshold(out_of_fold.themes[:, at], targets[:, decisions.theme_columns][:, at] > 0)
+        best_threshold(out_of_fold.themes[natural, at], targets[natural, 1 + at] > 0)
         for at in range(len(decisions.themes))
     ]
     return np.array([finding, *themes])
