@@ -50,7 +50,7 @@ def test_a_workbook_holds_the_model_s_labels_in_context(tmp_path: Path, codebook
         assert column(sheet, "next")[row] == following
         assert column(sheet, "page")[row] == 1 + index // 10
         assert column(sheet, "lead_in")[row] == "Inspectors found that:"
-    assert column(sheet, "chosen").count("random") == 2
+    assert column(sheet, "why").count("random") == 2
 
 
 def test_label_columns_have_drop_down_lists_for_every_row(tmp_path: Path, codebook: Codebook) -> None:
@@ -121,7 +121,7 @@ def test_an_untouched_review_brings_nothing_back(tmp_path: Path, codebook: Codeb
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "jsonl"])
 def test_a_review_marked_as_checked_brings_every_sentence_back(tmp_path: Path, codebook: Codebook, ending: str) -> None:
     path, findings = tmp_path / f"review.{ending}", tagged_report(20)
-    write_review(path, findings, codebook)
+    rows = write_review(path, findings, codebook, limit=20)
     mark_all(path)
     returned = read_sheet(path, codebook, annotator="ann")
     assert (returned.faults, returned.untouched) == ([], 0)
@@ -135,6 +135,9 @@ def test_a_review_marked_as_checked_brings_every_sentence_back(tmp_path: Path, c
         assert (annotation.report, annotation.section) == (one.sentence.report, one.sentence.section)
         assert (annotation.lead_in, annotation.bullet) == (one.sentence.lead_in, one.sentence.bullet)
         assert (annotation.group, annotation.annotator) == (one.sentence.report, "ann")
+    chosen_by_doubt = {row.text for row in rows if row.why == "doubt"}
+    assert {text for text, annotation in back.items() if annotation.chosen} == chosen_by_doubt
+    assert 0 < len(chosen_by_doubt) < len(rows)
 
 
 def mark_all(path: Path) -> None:

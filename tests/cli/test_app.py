@@ -9,6 +9,11 @@ from findings import __version__
 from findings.cli import app
 
 COMMANDS = [command.name for command in app.registered_commands]
+COMMANDS += [
+    f"{group.name} {command.name}"
+    for group in app.registered_groups
+    for command in group.typer_instance.registered_commands
+]
 HEAVY = set("spacy sklearn numpy scipy pypdfium2 docx pptx openpyxl rich lxml".split())
 HELP = """
 import sys
@@ -26,7 +31,7 @@ def test_version(run) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_examples_of_the_command(run, command: str) -> None:
-    result = run(command, "--help")
+    result = run(*command.split(), "--help")
 
     assert result.exit_code == 0
     assert f"\n    findings {command} " in result.stdout.partition("Examples:")[2]

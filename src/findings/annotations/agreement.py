@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from math import isnan
+from typing import Any
 
 from findings.annotations.columns import theme_column
+from findings.annotations.labels import Labels
 from findings.annotations.opinions import Conflict, same_labels
 from findings.codebook import Codebook
 from findings.report import Annotation
@@ -48,6 +50,23 @@ class Agreement:
     alone: tuple[int, ...]
     labels: tuple[LabelAgreement, ...]
     disagreements: tuple[Conflict, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as plain JSON values, with each disagreement's labels by annotator."""
+        return {
+            "annotators": list(self.annotators),
+            "sentences": self.sentences,
+            "alone": list(self.alone),
+            "labels": [asdict(row) for row in self.labels],
+            "disagreements": [
+                {
+                    "id": conflict.id,
+                    "text": conflict.text,
+                    "labels": {one.annotator: str(Labels.of(one)) for one in conflict.opinions},
+                }
+                for conflict in self.disagreements
+            ],
+        }
 
 
 def by_annotator(opinions: Iterable[Annotation], unnamed: str = "unnamed") -> dict[str, list[Annotation]]:

@@ -25,7 +25,7 @@ COLUMNS = {
     "reviewed": "yes when you have checked the row. Rows that you changed count too; others are not taken over.",
     "comment": "For your own notes; not taken over.",
     "doubt": "How much the labels would teach the model: its uncertainty over all decisions, in bits.",
-    "chosen": "Why the sentence is here: doubt, or random (a fair sample, for honest estimates of the model's errors).",
+    "why": "Why the sentence is here: doubt, or random (a fair sample, for honest estimates of the model's errors).",
     "model": "The model's labels, to tell what was changed. Leave as it is.",
     "id": "The sentence's name in the annotations. Leave as it is; empty in rows that you add.",
 }

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from findings.cells import from_csv_cell
-from findings.errors import AnnotationError, FindingsError
-from findings.reading.archive import check_document, damage_told
+from findings.errors import AnnotationError, ReadError
+from findings.reading.archive import check_document
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",;\t|"
@@ -62,10 +62,13 @@ def _workbook(path: Path, data: bytes) -> list[Grid]:
         raise AnnotationError(f"{path}: reading a workbook {NO_OPENPYXL}.") from None
     try:
         check_document(data, str(path))
-        with damage_told(str(path)):
-            workbook = load_workbook(io.BytesIO(data), data_only=True)
-    except FindingsError as error:
+        workbook = load_workbook(io.BytesIO(data), data_only=True)
+    except ReadError as error:
         raise AnnotationError(f"{error}; only .xlsx workbooks and .csv files can be read.") from None
+    except Exception:  # openpyxl raises whatever its parsing of a damaged or other document runs into
+        raise AnnotationError(
+            f"{path}: the workbook is damaged or not .xlsx; save it as .xlsx again."
+        ) from None
     return [Grid(path, sheet.title, _sheet_rows(sheet)) for sheet in workbook.worksheets]
 
 

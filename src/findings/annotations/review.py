@@ -13,7 +13,7 @@ from typing import Any
 from findings.annotations.columns import column_names
 from findings.annotations.labels import Labels
 from findings.annotations.opinions import Conflict
-from findings.annotations.rows import ReviewRow, cells_of
+from findings.annotations.rows import DOUBT, ReviewRow, cells_of
 from findings.annotations.selection import choose
 from findings.annotations.sheets import row_id
 from findings.cells import csv_cell
@@ -39,7 +39,7 @@ def write_review(
     `findings` are all sentences of the reports in reading order, non-findings too.
     Raises `AnnotationError` for another ending, or where a workbook is asked for and openpyxl is not installed.
     """
-    _writer(Path(path))
+    check_ending(path)
     chosen = choose(
         findings, limit, theme_scores=theme_scores, random_share=random_share, annotated=annotated, seed=seed
     )
@@ -47,6 +47,11 @@ def write_review(
     rows = [_row(findings, pick.index, ids[pick.index], pick.why, pick.doubts) for pick in chosen]
     write_rows(path, rows, codebook)
     return rows
+
+
+def check_ending(path: str | Path) -> None:
+    """Raise `AnnotationError` where a review cannot be written to a file of this name."""
+    _writer(Path(path))
 
 
 def conflict_rows(conflicts: Iterable[Conflict]) -> list[ReviewRow]:
@@ -64,7 +69,7 @@ def conflict_rows(conflicts: Iterable[Conflict]) -> list[ReviewRow]:
                 section=at.section,
                 lead_in=at.lead_in,
                 bullet=at.bullet,
-                chosen="conflict",
+                why="conflict",
                 comment="\n".join(said),
             )
         )
@@ -96,7 +101,7 @@ def _row(findings: Sequence[Finding], index: int, identity: str, why: str, doubt
         paragraph=at.paragraph,
         previous=at.previous,
         next=_next(findings, index),
-        chosen=why,
+        why=why,
         doubts=doubts,
     )
 
@@ -168,6 +173,7 @@ def _record(row: ReviewRow) -> dict[str, Any]:
         "themes": dict(labels.themes) if labels else {},
         "reviewed": False,
         "doubt": row.doubt,
-        "chosen": row.chosen,
+        "why": row.why,
+        **({"chosen": True} if row.why == DOUBT else {}),
         "model": str(labels) if labels else "",
     }

@@ -9,12 +9,14 @@ from findings.annotations.columns import column_names, theme_column
 from findings.annotations.labels import Labels
 from findings.codebook import Codebook
 
+DOUBT = "doubt"  # the `why` of a sentence that the model's doubt chose
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
     """One row of a review sheet: a sentence in context, the labels filled in (None: left empty), and why it is here.
 
-    `doubts` are bits by label column, `chosen` is "doubt", "random" or "conflict", `page` is from 1.
+    `doubts` are bits by label column, `why` is "doubt", "random", "suspect" or "conflict", `page` is from 1.
     """
 
     id: str
@@ -28,7 +30,7 @@ class ReviewRow:
     paragraph: str | None = None
     previous: str = ""
     next: str = ""
-    chosen: str = ""
+    why: str = ""
     comment: str = ""
     doubts: Mapping[str, float] = field(default_factory=dict)
 
@@ -56,7 +58,7 @@ def cells_of(row: ReviewRow, codebook: Codebook) -> dict[str, str | int | float 
         "reviewed": None,
         "comment": row.comment,
         "doubt": row.doubt if row.doubts else None,
-        "chosen": row.chosen,
+        "why": row.why,
         "model": str(labels) if labels else None,
         "id": row.id,
     }

@@ -21,6 +21,7 @@ from findings.annotations.columns import THEME, Headers, theme_column
 from findings.annotations.grids import Grid, read_grids
 from findings.annotations.labels import Labels, parse_labels
 from findings.annotations.opinions import same_labels
+from findings.annotations.rows import DOUBT
 from findings.annotations.store import parse_lines
 from findings.annotations.validation import Fault, Validator
 from findings.cells import shown
@@ -122,6 +123,11 @@ def _other_text(known: Annotation, text: str) -> list[Fault]:
     return [Fault("text", f'the text is not that of "{known.id}"; leave it, or empty the id to add a sentence')]
 
 
+def _chosen_by_doubt(cells: Mapping[str, str]) -> bool:
+    """Whether a row is here because the model doubted; where its `why` is gone, every row that a model filled in."""
+    return cells["why"].casefold() == DOUBT if "why" in cells else bool(cells.get("model"))
+
+
 class _Reader:
     """Rows and lines → annotations, one file at a time."""
 
@@ -148,7 +154,7 @@ class _Reader:
             known = self._known.get(record["id"]) if not faults else None
             if known:
                 faults = _other_text(known, record["text"])
-                record["text"] = known.text
+                record |= {"text": known.text, "chosen": known.chosen}
             if faults:
                 self.returned.faults.extend(f"{place}: {fault.what}" for fault in faults)
                 continue
@@ -187,6 +193,7 @@ class _Reader:
         for name in _CONTEXT:
             record[name] = getattr(known, name) if known else cells.get(name, "")
         record["bullet"] = known.bullet if known else yes_or_no(cells.get("bullet", "")) is True
+        record["chosen"] = known.chosen if known else _chosen_by_doubt(cells)
         record["id"] = cells.get("id") or row_id(record["report"], record["section"], record["lead_in"], text)
         sentiment = self._answers.sentiment(cells["sentiment"]) if "sentiment" in cells else None
         themes, unclear = self._answers.themes(self._theme_cells(cells), sentiment)

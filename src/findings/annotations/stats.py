@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from findings.annotations.opinions import resolve, same_labels
 from findings.annotations.store import Paths, annotation_files, load_opinions, parse_lines
@@ -34,6 +35,12 @@ class Stats:
     several_themes: int
     conflicts: int
     doubtful: tuple[tuple[str, str], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The counts as plain JSON values; what is None as a key (no annotator, no sentiment) is "" there."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain["annotators"], plain["sentiments"] = _named(self.annotators), _named(self.sentiments)
+        return plain | {"themes": {theme: _named(said) for theme, said in self.themes.items()}}
 
 
 def annotation_stats(paths: Paths, codebook: Codebook) -> Stats:
@@ -70,3 +77,7 @@ def _doubtful(annotations: list[Annotation]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (first.id, other.id) for first, *others in alike.values() for other in others if not same_labels(first, other)
     )
+
+
+def _named(counts: Mapping[str | None, int]) -> dict[str, int]:
+    return {name or "": count for name, count in counts.items()}

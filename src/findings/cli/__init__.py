@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from findings import __version__
-from findings.cli import evaluate, explain, inspect, model, summary, tag, train
+from findings.cli import annotation_store, evaluate, explain, inspect, model, review, summary, tag, train
 from findings.cli.console import Commands
 
 __all__ = ["app"]
@@ -53,3 +53,5 @@ app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("train", epilog=train.EXAMPLES)(train.train)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.command("model", epilog=model.EXAMPLES)(model.model)
+app.command("review", epilog=review.EXAMPLES)(review.review)
+app.add_typer(annotation_store.app, name="annotations")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from findings.codebook import Codebook
     from findings.tagging import Tagger
 
 Reports = Annotated[
@@ -22,6 +23,27 @@ Password = Annotated[
     typer.Option("--password", metavar="TEXT", envvar="FINDINGS_PASSWORD", help="The password of encrypted reports."),
 ]
 Ocr = Annotated[bool, typer.Option("--ocr", help="Recognise the text of scanned PDFs (needs the extra ocr).")]
+
+Annotations = Annotated[
+    list[Path], typer.Argument(metavar="DATA", help="Files or folders of annotations (JSON Lines).")
+]
+CodebookPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook",
+        metavar="FILE",
+        help="The codebook (default: codebook.toml in the folder of annotations, else the one that ships).",
+    ),
+]
+
+
+def find_codebook(given: Path | None, data: list[Path]) -> Codebook:
+    """The codebook at `given`, else `codebook.toml` in a folder of `data`, else the one that ships."""
+    from findings.codebook import Codebook
+
+    if given is None:
+        given = next((path / "codebook.toml" for path in data if (path / "codebook.toml").is_file()), None)
+    return Codebook.default() if given is None else Codebook.load(given)
 
 
 def load_tagger(path: Path | None) -> Tagger:

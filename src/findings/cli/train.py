@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from findings.cli import console
-
-if TYPE_CHECKING:
-    from findings.codebook import Codebook
+from findings.cli.options import CodebookPath, find_codebook
 
 EXAMPLES = """\b
 Examples:
@@ -25,14 +23,7 @@ def train(
         list[Path] | None,
         typer.Argument(metavar="DATA", help=f"Files or folders of annotations (JSON Lines) [default: {_DATA}]."),
     ] = None,
-    codebook: Annotated[
-        Path | None,
-        typer.Option(
-            "--codebook",
-            metavar="FILE",
-            help="The codebook (default: codebook.toml in the folder DATA, else the one that ships).",
-        ),
-    ] = None,
+    codebook: CodebookPath = None,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write the model.")] = Path(
         "model.joblib"
     ),
@@ -46,7 +37,7 @@ def train(
     if output.suffix != ".joblib" or output.is_dir():
         raise typer.BadParameter(f"{output}: a model's file ends in .joblib.")
     data = data or [_DATA]
-    book = _codebook(codebook, data)
+    book = find_codebook(codebook, data)
     from findings.cli.metrics_tables import metrics_tables
     from findings.tagging.retraining import card_path, retrain
 
@@ -56,11 +47,3 @@ def train(
     for part in metrics_tables(retrained.metrics, book):
         console.stdout().print(part)
     console.tell(f"{output}: the model; its card is {card_path(output)}.")
-
-
-def _codebook(given: Path | None, data: list[Path]) -> Codebook:
-    from findings.codebook import Codebook
-
-    if given is None:
-        given = next((path / "codebook.toml" for path in data if (path / "codebook.toml").is_file()), None)
-    return Codebook.default() if given is None else Codebook.load(given)
