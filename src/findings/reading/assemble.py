@@ -42,8 +42,9 @@ def assemble(elements: Iterable[Element], *, name: str, pages: int | None = None
     the report has, None where its format has none; `kind` is its `Metadata.kind` where the format tells it.
     """
     drafts = _normalised(elements)
-    for place in boilerplate([draft.text if draft.kind in ("paragraph", "bullet") else "" for draft in drafts]):
-        drafts[place].kind = "furniture"
+    stated = [draft for draft in drafts if draft.kind != "furniture"]
+    for place in boilerplate([draft.text if draft.kind in ("paragraph", "bullet") else "" for draft in stated]):
+        stated[place].kind = "furniture"
     _settle_lists(drafts)
     blocks = _placed(drafts)
     return Report(

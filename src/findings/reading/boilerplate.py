@@ -96,4 +96,4 @@ def _topics(text: str) -> set[int]:
 
 def _is_address(text: str) -> bool:
     """Whether a text may be a line of an address, which names only a house, a street or a town."""
-    return len(text.split()) <= _LONGEST_ADDRESS_LINE and not _ENDED.search(text)
+    return bool(text) and len(text.split()) <= _LONGEST_ADDRESS_LINE and not _ENDED.search(text)

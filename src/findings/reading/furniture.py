@@ -21,7 +21,7 @@ _LEADER = re.compile(r"(?:[.…·_]\s?){3,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
 def take_furniture(pages: Sequence[Page]) -> dict[int, list[Line]]:
     """Take the furniture out of the pages' lines; the furniture of each page by the page's number."""
     often = 2 if len(pages) < 4 else max(3, len(pages) // 12)
-    margins = [[line for line in page.lines if _in_margin(line, page)] for page in pages]
+    margins = [_in_margins(page) for page in pages]
     shapes = Counter(
         shape for page, lines in zip(pages, margins, strict=True) for shape in {_shape(line, page) for line in lines}
     )
@@ -48,8 +48,9 @@ def _stamped(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
     return {place for place, count in places.items() if count > often}
 
 
-def _in_margin(line: Line, page: Page) -> bool:
-    return line.bottom > page.height * (1 - _MARGIN) or line.top < page.height * _MARGIN
+def _in_margins(page: Page) -> list[Line]:
+    head, foot = page.height * (1 - _MARGIN), page.height * _MARGIN
+    return [line for line in page.lines if line.bottom > head or line.top < foot]
 
 
 def _place(line: Line) -> tuple[str, int, int]:

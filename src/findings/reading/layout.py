@@ -14,8 +14,10 @@ from findings.reading.hyphens import Hyphens
 from findings.reading.lines import BROKEN_WORD, Line, Page
 from findings.reading.page_tables import Table, find_tables
 
-_BULLET = re.compile("(?:[•▪◼■□●○◦‣⁃∙·➢➤✓❖\uf000-\uf0ff]\\s*|[–—o*-]\\s+)(?=\\S)")
-_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s+(?=\S)")
+_BULLET = re.compile("(?:[•▪◼■□●○◦‣⁃∙·➢➤✓❖\uf000-\uf0ff]\\s*|[–—―−o*-]\\s+)(?=\\S)")
+_NUMBER = re.compile(
+    r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s+(?=\S)|\d{1,3}\.(?=[A-Z][a-z])"
+)
 _HYPHENS = frozenset({BROKEN_WORD, "-"})
 _CLOSERS = "\"'’”)]"
 _FIELD = re.compile(r"[A-Z][\w’' -]{2,40}:\s+\S")
@@ -102,6 +104,8 @@ class _Layout:
         self.left = min((line.left for line in lines), default=0)
         rights = sorted(line.right for line in lines)
         self.margin = rights[-1 - len(rights) // 30] if rights else page.width
+        if not lines:
+            self._close()
         for item in find_tables(lines, page.rules):
             if isinstance(item, Table):
                 self._close()
@@ -143,25 +147,34 @@ class _Layout:
         self.notes = []
 
     def _add_line(self, line: Line) -> None:
+        if line.size < 0.75 * self.body:
+            self._take_note_mark(line)
         bullet, number = _mark(line.text)
-        if not bullet and not (number and self._numbers(line, number)) and self.draft and self._continues(line):
-            self.draft.lines.append(line)
-            if self.draft.indent is None:
+        if not bullet and not (number and self._numbers(line)) and self.draft and self._continues(line):
+            if self.draft.indent is None and line.left < self.draft.lines[-1].right:
                 self.draft.indent = line.left
+            self.draft.lines.append(line)
             return
         self._close()
         mark = bullet or number
         indent = line.cells[1].left if mark and line.cells else None
         self.draft = _Draft([line], "bullet" if bullet else "paragraph", mark[0] if mark else "", indent)
 
-    def _numbers(self, line: Line, number: re.Match[str]) -> bool:
+    def _take_note_mark(self, line: Line) -> None:
+        """Take a footnote's mark off a line that goes on, after it, with the line before at the same height."""
+        last = self.draft.lines[-1] if self.draft else None
+        mark = _NOTE_MARK.match(line.text)
+        if mark and last and last.size > line.size and line.left >= last.right - 1 and line.top > last.bottom:
+            line.text = line.text[mark.end() :] or line.text
+            line.size = last.size
+
+    def _numbers(self, line: Line) -> bool:
         """Whether what looks like a paragraph's number at the start of a line is one, and not the text going on."""
         draft = self.draft
-        if draft is None or line.cells:
+        if draft is None or line.cells or _ends(draft.lines[-1].text):
             return True
-        last = draft.lines[-1]
-        inside = draft.indent is not None and abs(line.left - draft.indent) < 3 and draft.mark
-        return not inside or _ends(last.text)
+        inside = abs(line.left - (draft.lines[0].left if draft.indent is None else draft.indent)) < 3
+        return not inside or self._would_fit(draft.lines[-1], line)
 
     def _continues(self, line: Line) -> bool:
         """Whether an unmarked line goes on with the block being drafted."""
@@ -249,7 +262,8 @@ class _Layout:
         first = draft.lines[0]
         text = first.text if draft.kind == "paragraph" else first.text[len(draft.mark) :]
         if draft.lines[-1].page == first.page and not any(line.text[-1] in _HYPHENS for line in draft.lines):
-            return Element("paragraph", " ".join([text, *(line.text for line in draft.lines[1:])]), first.page)
+            text = " ".join([text, *(line.text for line in draft.lines[1:])])
+            return Element("paragraph", text.replace(" ,", ","), first.page)
         starts = []
         page = first.page
         for line in draft.lines[1:]:

@@ -13,6 +13,7 @@ _LEADING = 1.45
 # A number or bullet that a gap parts from its own paragraph, which makes no column.
 _MARK = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]{1,5})[.)]?|[^\w\s“‘\"'(£]|o")
 _GRADE = re.compile(r"(?i)(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)")
+_HEADS = frozenset({"grade", "judgement", "judgment", "judgement grade", "rating"})
 _WIDE = 20.0
 
 
@@ -145,7 +146,7 @@ def _wraps(lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]], upper: int,
 def _table(lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]], rules: Sequence[float]) -> Table:
     columns = _columns(cells)
     rows = _rows(_pieces(lines, cells, columns, rules), len(columns))
-    header = len(rows) > 1 and lines[0].bold and not lines[-1].bold
+    header = len(rows) > 1 and ((lines[0].bold and not lines[-1].bold) or rows[0][1][-1].lower() in _HEADS)
     return Table(rows, header, list(lines))
 
 
