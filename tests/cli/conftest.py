@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from command import COMMAND
 from typer.testing import CliRunner, Result
 
 from findings.cli import app
-
-COMMAND = [sys.executable, "-m", "findings"]
 
 
 @pytest.fixture
