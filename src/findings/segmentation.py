@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -148,21 +149,42 @@ def segment(report: Report) -> tuple[Sentence, ...]:
     return tuple(_sentences(report))
 
 
-def _sentences(report: Report) -> Iterator[Sentence]:
-    section = ""
+@dataclass(slots=True)
+class _Context:
+    """What governs the block in hand: heading, paragraph number, and the lead-ins in force with their levels."""
+
+    section: str = ""
     paragraph: str | None = None
-    leads: list[tuple[int, str]] = []  # (level, text) of the lead-ins in force; a paragraph's level is 0
-    for block, spans in _cut(report):
+    leads: list[tuple[int, str]] = field(default_factory=list)
+    above: Block | None = None
+
+    def enter(self, block: Block, judged: frozenset[str]) -> None:
+        """Move on to a block that is not furniture."""
+        above, self.above = self.above, block
         if block.kind == "heading":
-            section, leads = block.text, []
-            paragraph = block.number
+            self.section, self.paragraph, self.leads = block.text, block.number, []
+            return
+        if block.kind == "bullet":
+            self.leads = [lead for lead in self.leads if lead[0] < block.level]
+        elif block.kind == "paragraph":
+            self.leads = []
+            if above and above.kind == "row" and above.text.split(" | ")[0] in judged:
+                # "Overall effectiveness | Good", the last row of a table of judgements, heads the text below it.
+                self.section = above.text.replace(" | ", " ")
+        self.paragraph = block.number or (self.paragraph if block.kind == "bullet" and self.leads else None)
+
+    @property
+    def lead_in(self) -> str | None:
+        return self.leads[-1][1] if self.leads else None
+
+
+def _sentences(report: Report) -> Iterator[Sentence]:
+    context = _Context()
+    judged = frozenset(judgement.judgement for judgement in report.judgements)
+    for block, spans in _cut(report):
+        context.enter(block, judged)
+        if block.kind == "heading":
             continue
-        level = block.level if block.kind == "bullet" else 0
-        leads = [lead for lead in leads if lead[0] < level] if block.kind == "bullet" else leads
-        if block.kind == "paragraph":
-            leads = []
-        paragraph = block.number or (paragraph if block.kind == "bullet" and leads else None)
-        lead_in = leads[-1][1] if leads else None
         previous = ""
         for position, (start, end) in enumerate(spans):
             text = block.text[start:end]
@@ -170,9 +192,9 @@ def _sentences(report: Report) -> Iterator[Sentence]:
                 text=text,
                 report=report.name,
                 page=_page(block, block.start + start),
-                paragraph=paragraph,
-                section=section,
-                lead_in=lead_in if block.kind in ("bullet", "row") else None,
+                paragraph=context.paragraph,
+                section=context.section,
+                lead_in=context.lead_in if block.kind in ("bullet", "row") else None,
                 bullet=block.kind == "bullet",
                 start=block.start + start,
                 end=block.start + end,
@@ -181,7 +203,7 @@ def _sentences(report: Report) -> Iterator[Sentence]:
             )
             previous = text
         if previous.endswith(":"):
-            leads.append((level, previous))
+            context.leads.append((block.level if block.kind == "bullet" else 0, previous))
 
 
 def _cut(report: Report) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
