@@ -72,8 +72,10 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     pending: list[int] = [start]
     for at in range(start + 1, len(lines)):
         pending.append(at)
-        entry = _ENTRY.fullmatch(lines[at].text)
-        if entry and (lines[at].cells or not entry["leader"].isspace()):
+        line, before = lines[at], lines[at - 1]
+        entry = _ENTRY.fullmatch(line.text)
+        page = line.left > before.right and line.top > before.bottom and _PAGE_NUMBER.fullmatch(line.text)
+        if page or (entry and (line.cells or not entry["leader"].isspace())):
             listed.update(pending)
             pending = []
         elif len(pending) > 3:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from findings.reading.assemble import Element
+from findings.reading.columns import in_reading_order
 from findings.reading.furniture import take_furniture
 from findings.reading.hyphens import Hyphens
 from findings.reading.lines import BROKEN_WORD, Line, Page
@@ -26,7 +27,14 @@ _GRADE = re.compile(r"(?i).*:\s*(?:outstanding|good|adequate|satisfactory|inadeq
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S|$)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_HEADING = 250
+_FULL = 0.75  # of the page's width: how far a line goes that its page's end may have cut a paragraph after
 _SAMPLE = 40  # pages by which the body's type and leading are told
+
+
+def _margin(lines: Sequence[Line], otherwise: float) -> float:
+    """How far to the right lines go, but for a few that stick out."""
+    rights = sorted(line.right for line in lines)
+    return rights[-1 - len(rights) // 30] if rights else otherwise
 
 
 def _mark(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
@@ -76,6 +84,8 @@ class _Layout:
     width: float = 0.0
     left: float = 0.0
     margin: float = 0.0
+    left_margin: float = 0.0
+    gutter: float | None = None
     hyphens: Hyphens = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,11 +109,12 @@ class _Layout:
         """Lay out the next page."""
         for line in furniture:
             self.elements.append(Element("furniture", line.text, page.number))
-        lines, notes = self._part_notes(page.lines)
+        lines, self.gutter = in_reading_order(page)
+        lines, notes = self._part_notes(lines)
         self.width = page.width
         self.left = min((line.left for line in lines), default=0)
-        rights = sorted(line.right for line in lines)
-        self.margin = rights[-1 - len(rights) // 30] if rights else page.width
+        self.margin = _margin(lines, page.width)
+        self.left_margin = _margin([line for line in lines if line.right <= self.gutter], 0) if self.gutter else 0.0
         if not lines:
             self._close()
         for item in find_tables(lines, page.rules):
@@ -219,6 +230,8 @@ class _Layout:
             return False
         if small and not ended:
             return True
+        if ended and last.right < _FULL * self.width:
+            return False
         if draft.indent is not None and abs(line.left - draft.indent) > 6:
             return False
         return not self._would_fit(last, line)
@@ -227,7 +240,9 @@ class _Layout:
         """Whether the next line's first word had room on the line before, so that the line was ended on purpose."""
         width = (last.right - last.left) / max(1, len(last.text))
         word = len(line.text.split(" ", 1)[0]) + 1
-        return last.right + 1.2 * word * width + 0.5 * last.size < self.margin
+        in_left_column = self.gutter is not None and last.right <= self.gutter
+        margin = self.left_margin if in_left_column else self.margin
+        return last.right + 1.2 * word * width + 0.5 * last.size < margin
 
     def _is_large(self, draft: _Draft) -> bool:
         return draft.lines[0].size > self.body + 0.9 and not draft.mark

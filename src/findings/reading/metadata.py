@@ -39,6 +39,7 @@ _PAPER = re.compile(
     r"(?i)^(?:report (?:to|of|by|title|author)|meeting|title of report|wards?(?: affected|\(s\))|contact officer"
     r"|classification|agenda item|portfolio|cabinet member|committee|background papers|financial implications)\b"
 )
+_INSPECTING = re.compile(r"(?i)\bmonitoring\s+visit\b|\bfocused\s+visit\b|\binspection\b")
 _BODIES = {
     "Ofsted": "ofsted|office for standards in education",
     "Care Quality Commission": "care quality commission",
@@ -85,11 +86,9 @@ def _kind(front: Sequence[Block], headings: Sequence[Block], title: str | None) 
         return "committee paper"
     if re.search(r"(?i)\bpresentation\b", " ".join(block.text for block in headings)) or _mostly_bullets(front):
         return "slides"
-    for kind in ("monitoring visit", "focused visit"):
-        if re.search(kind.replace(" ", r"\s+"), opening, re.IGNORECASE):
-            return kind
-    if re.search(r"(?i)\binspection\b", title or opening):
-        return "inspection"
+    for text in (title or "", opening):
+        if match := _INSPECTING.search(text):
+            return " ".join(match[0].lower().split())
     return "other"
 
 

@@ -13,7 +13,7 @@ _SPACE = re.compile(r"\s+")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _UNPRINTED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    "\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 
 

@@ -97,9 +97,16 @@ class _Text:
         return self._with_contents(list(_mended(found)))
 
     def _demote(self, elements: list[Element]) -> None:
-        """Make a numbered heading that only its shape suggests a paragraph where headings stand before and after it."""
-        for before, element, after in zip(elements, elements[1:], elements[2:], strict=False):
-            if id(element) in self.guessed and element.text[:1].isdigit() and before.kind == after.kind == "heading":
+        """Make a heading that only its shape suggests a paragraph where what stands around it says that it is one.
+
+        That is where it is numbered and headings stand before and after it, and where a small letter goes on with it.
+        """
+        for before, element, after in zip([None, *elements], elements, elements[1:], strict=False):
+            if id(element) not in self.guessed:
+                continue
+            numbered = element.text[:1].isdigit() and before is not None and before.kind == after.kind == "heading"
+            goes_on = after.kind == "paragraph" and after.text[:1].islower() and len(element.text) > _SHORTEST_BROKEN
+            if numbered or goes_on:
                 element.kind, element.level = "paragraph", 0
 
     def _chunks(self) -> Iterator[list[str]]:
