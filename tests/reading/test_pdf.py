@@ -154,6 +154,38 @@ def test_a_table_s_rows_are_put_together_from_wrapped_cells(ruled: bool) -> None
     assert [row.columns for row in rows] == [(), ("Judgement", "Grade"), ("Judgement", "Grade")]
 
 
+@pytest.mark.parametrize("pitch", [15, 22])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_long_table_of_judgements_in_parts(pitch: float, ruled: bool) -> None:
+    table = [
+        ("Safeguarding", None),
+        ("Overall effectiveness", "Adequate"),
+        ("Contribution of health services to keeping children", "Good"),
+        ("safe", None),
+        ("Looked after children", None),
+        ("Overall effectiveness", "Good"),
+        ("Being healthy", "Inadequate"),
+    ]
+    page: list[Text | Rule] = []
+    y = 740.0
+    for label, grade in table:
+        y -= 13 if label == "safe" else pitch
+        page.append(Text(label, 79, y, 11, bold=grade is None and label != "safe"))
+        page += [Text(grade, 420, y, 11)] if grade else []
+        page += [Rule(y + 11)] if ruled and label != "safe" else []
+    report = read_report(pdf([*page, *body()]))
+    assert [(found.judgement, found.grade) for found in report.judgements] == [
+        ("Safeguarding: Overall effectiveness", "Adequate"),
+        ("Contribution of health services to keeping children safe", "Good"),
+        ("Looked after children: Overall effectiveness", "Good"),
+        ("Being healthy", "Inadequate"),
+    ]
+    assert [block.text for block in report.blocks if block.kind == "heading"] == [
+        "Safeguarding",
+        "Looked after children",
+    ]
+
+
 def test_a_grade_beside_a_heading_stays_with_it() -> None:
     page = [
         *lines(77, 740, "Children looked after and", "achieving permanence", size=14, bold=True),
@@ -165,12 +197,12 @@ def test_a_grade_beside_a_heading_stays_with_it() -> None:
 
 def test_two_columns_are_read_one_after_the_other_between_lines_that_cross_them() -> None:
     left = (
-        "Early help in Eastmarch is easy to find and families who ask for it are answered within a day or two by people "
-        "who know what each town can offer them."
+        "Early help in Eastmarch is easy to find and families who ask for it are answered within a day or two by "
+        "people who know what each town can offer them."
     )
     right = (
-        "Assessments are slower than they were a year ago because too many posts are empty and those who are left have "
-        "more children to see than they can."
+        "Assessments are slower than they were a year ago because too many posts are empty and those who are left "
+        "have more children to see than they can."
     )
     page = [
         Text("What inspectors saw in the two halves of the county of Eastmarch this spring", 72, 760),

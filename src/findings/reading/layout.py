@@ -312,15 +312,16 @@ class _Layout:
 
     def _add_table(self, table: Table, page: int) -> None:
         self.bullets = []
-        columns = table.rows[0][1] if table.header else ()
-        for index, (_, cells) in enumerate(table.rows):
-            filled = [cell for cell in cells if cell]
+        columns = tuple(filter(None, table.rows[0].cells)) if table.header else ()
+        plain = not all(row.bold for row in table.rows)
+        for index, row in enumerate(table.rows):
+            filled = [cell for cell in row.cells if cell]
+            alone = len(table.rows) == 1 and len(filled) == 2
             if len(filled) == 2 and filled[0].endswith(":"):
                 self.elements.append(Element("paragraph", " ".join(filled), page))
-            elif len(table.rows) == 1 and len(filled) == 2 and table.lines[0].bold:
+            elif row.bold and (alone or (plain and len(filled) == 1 and row.cells[0])):
                 element = Element("heading", ": ".join(filled), page)
-                self.styles.append((element, (round(table.lines[0].size), table.lines[0].bold)))
+                self.styles.append((element, (round(table.lines[0].size), True)))
                 self.elements.append(element)
             else:
-                text = " | ".join(filled)
-                self.elements.append(Element("row", text, page, columns=columns if index else ()))
+                self.elements.append(Element("row", " | ".join(filled), page, columns=columns if index else ()))

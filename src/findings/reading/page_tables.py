@@ -18,15 +18,33 @@ _WIDE = 20.0
 
 
 @dataclass(slots=True)
+class Row:
+    """A row of a table: the text of its cells by column, the height at which it begins, and whether its label is bold."""
+
+    cells: tuple[str, ...]
+    top: float
+    bold: bool
+
+
+@dataclass(slots=True)
 class Table:
-    """A table's rows from the top, each the text of its cells by column, with the height at which it begins.
+    """A table's rows from the top; `header` says whether the first holds the heads of the columns."""
 
-    `header` says whether the first row holds the heads of the columns.
-    """
-
-    rows: list[tuple[float, tuple[str, ...]]]
+    rows: list[Row]
     header: bool
     lines: list[Line]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A cell's line: its column, and whether it is the line of its row's label on which the row's other cells stand."""
+
+    column: int
+    cell: Cell
+    size: float
+    bold: bool
+    shared: bool
+    begins_row: bool
 
 
 @dataclass(slots=True)
@@ -37,6 +55,8 @@ class _Piece:
     text: str
     bottom: float
     top: float
+    bold: bool
+    shared: bool
 
 
 _Columns = list[tuple[float, float]]
@@ -145,42 +165,62 @@ def _wraps(lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]], upper: int,
 
 def _table(lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]], rules: Sequence[float]) -> Table:
     columns = _columns(cells)
-    rows = _rows(_pieces(lines, cells, columns, rules), len(columns))
-    header = len(rows) > 1 and ((lines[0].bold and not lines[-1].bold) or rows[0][1][-1].lower() in _HEADS)
+    bottom, top = min(line.bottom for line in lines), max(line.top for line in lines)
+    inside = [rule for rule in rules if bottom < rule < top]
+    rows = _rows(_pieces(_parts(lines, cells, columns), inside), len(columns))
+    first, last = rows[0], rows[-1]
+    heads = sum(map(bool, first.cells)) > 1 and len(rows) > 1
+    header = heads and ((first.bold and not last.bold) or first.cells[-1].lower() in _HEADS)
     return Table(rows, header, list(lines))
 
 
-def _pieces(
-    lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]], columns: _Columns, rules: Sequence[float]
-) -> list[_Piece]:
-    """The cells of each column from the top, their wrapped lines joined."""
+def _parts(lines: Sequence[Line], cells: Sequence[tuple[Cell, ...]], columns: _Columns) -> list[_Part]:
+    """The cells' lines by column, each column's from the top."""
     parts = []
     for line, beside in zip(lines, cells, strict=True):
-        for cell in beside:
-            column = next(i for i, (left, right) in enumerate(columns) if left <= cell.left and cell.right <= right)
-            parts.append((column, -cell.top, cell, line.size, len(beside) > 1))
-    parts.sort(key=lambda part: part[:2])
+        places = [
+            next(i for i, (left, right) in enumerate(columns) if left <= cell.left and cell.right <= right)
+            for cell in beside
+        ]
+        shared = len(beside) > 1 and places[0] == 0
+        begins_row = shared and not beside[0].text[:1].islower()
+        parts += [
+            _Part(place, cell, line.size, line.bold, shared, begins_row)
+            for place, cell in zip(places, beside, strict=True)
+        ]
+    return sorted(parts, key=lambda part: (part.column, -part.cell.top))
+
+
+def _pieces(parts: Sequence[_Part], rules: Sequence[float]) -> list[_Piece]:
+    """The cells of each column from the top, their wrapped lines joined."""
     pieces: list[_Piece] = []
-    for column, _, cell, size, shared in parts:
-        last = pieces[-1] if pieces and pieces[-1].column == column else None
-        if last is None or _begins_cell(last, cell, size, shared and column == 0, rules):
-            pieces.append(_Piece(column, cell.text, cell.bottom, cell.top))
+    for part in parts:
+        cell = part.cell
+        last = pieces[-1] if pieces and pieces[-1].column == part.column else None
+        if last is None or _begins_cell(last, part, rules):
+            pieces.append(_Piece(part.column, cell.text, cell.bottom, cell.top, part.bold, part.shared))
         else:
             last.text += " " + cell.text
             last.bottom = min(last.bottom, cell.bottom)
+            last.shared |= part.shared
     return pieces
 
 
-def _begins_cell(above: _Piece, cell: Cell, size: float, label: bool, rules: Sequence[float]) -> bool:
+def _begins_cell(above: _Piece, part: _Part, rules: Sequence[float]) -> bool:
     """Whether a line begins a new cell under the one above it in its column."""
-    if above.bottom - cell.bottom > _LEADING * size + 2:
+    cell = part.cell
+    if above.bottom - cell.bottom > _LEADING * part.size + 2:
         return True
     if any(cell.top - 2 < rule < above.bottom + 2 for rule in rules):
         return True
-    return label and not rules and not cell.text[:1].islower()
+    if rules or cell.text[:1].islower():
+        return False
+    if part.column == 0:
+        return part.begins_row or above.shared or part.bold != above.bold
+    return part.begins_row or bool(_GRADE.fullmatch(above.text) and _GRADE.fullmatch(cell.text))
 
 
-def _rows(pieces: Sequence[_Piece], width: int) -> list[tuple[float, tuple[str, ...]]]:
+def _rows(pieces: Sequence[_Piece], width: int) -> list[Row]:
     """Rows by the first column's cells; a cell that stands beside none of them makes a row of its own."""
     rows: list[tuple[_Piece, list[str]]] = []
     for piece in pieces:
@@ -191,7 +231,8 @@ def _rows(pieces: Sequence[_Piece], width: int) -> list[tuple[float, tuple[str, 
             row = [""] * width
             rows.append((piece, row))
         row[piece.column] = f"{row[piece.column]} {piece.text}".strip()
-    return sorted(((piece.top, tuple(row)) for piece, row in rows), key=lambda row: -row[0])
+    rows.sort(key=lambda row: -row[0].top)
+    return [Row(tuple(row), piece.top, piece.bold) for piece, row in rows]
 
 
 def _overlap(first: _Piece, second: _Piece) -> float:
