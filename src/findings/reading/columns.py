@@ -45,13 +45,16 @@ def in_reading_order(page: Page) -> tuple[list[Line], float | None]:
 def _gutter(page: Page) -> float | None:
     """Where a page's right column begins, if lines enough begin at one place in its middle and no table is ruled."""
     low, high = page.width * _MIDDLE[0], page.width * _MIDDLE[1]
+    beside = [line for line in page.lines if line.cells or low < line.left < high]
+    if len(beside) < _FEWEST_LINES or len(page.rules) > 1:
+        return None
     lefts = Counter(
         round(left)
-        for line in page.lines
+        for line in beside
         for left in ([cell.left for cell in line.cells[1:]] or [line.left])
         if low < left < high
     )
-    if not lefts or len(page.rules) > 1:
+    if not lefts:
         return None
     place, count = lefts.most_common(1)[0]
     return place - 2.0 if count >= _FEWEST_LINES else None

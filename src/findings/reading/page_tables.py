@@ -19,7 +19,7 @@ _WIDE = 20.0
 
 @dataclass(slots=True)
 class Row:
-    """A row of a table: the text of its cells by column, the height at which it begins, and whether its label is bold."""
+    """A row of a table: the text of its cells by column, the height at which it begins, whether its label is bold."""
 
     cells: tuple[str, ...]
     top: float
