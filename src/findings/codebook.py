@@ -74,14 +74,21 @@ class Codebook:
     def load(cls, path: str | Path) -> Codebook:
         """Read a codebook from a TOML file; raises `CodebookError` with all its faults."""
         try:
-            data = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
+            content = Path(path).read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise CodebookError(f"{path}: the codebook cannot be read ({error.strerror or error}).") from None
         except UnicodeDecodeError:
             raise CodebookError(f"{path}: the codebook is not UTF-8 text; save it as UTF-8.") from None
+        return cls.parse(content, source=str(path))
+
+    @classmethod
+    def parse(cls, content: str, *, source: str = "codebook") -> Codebook:
+        """The codebook in the text of a TOML file; raises `CodebookError` naming `source` and fields."""
+        try:
+            data = tomllib.loads(content)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise CodebookError(f"{path}: the codebook is not valid TOML ({error}).") from None
-        return cls.from_dict(data, source=str(path))
+            raise CodebookError(f"{source}: the codebook is not valid TOML ({error}).") from None
+        return cls.from_dict(data, source=source)
 
     @classmethod
     def default(cls) -> Codebook:

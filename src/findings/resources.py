@@ -7,16 +7,21 @@ from pathlib import Path
 from findings.errors import FindingsError
 
 _PACKAGE = Path(__file__).resolve().parent
-_IN_CHECKOUT = {"codebook.toml": "data/annotations/codebook.toml", "models": "models"}
+# Where each stands in an installed package (under default/) and in a source checkout.
+_PLACES = {
+    "annotations": ("annotations", "data/annotations"),
+    "codebook.toml": ("annotations/codebook.toml", "data/annotations/codebook.toml"),
+    "models": ("models", "models"),
+}
 
 
 def shipped(name: str) -> Path:
-    """The path of the shipped `codebook.toml` (a file) or `models` (a folder).
+    """The path of the shipped `codebook.toml` (a file), `annotations` or `models` (folders).
 
     Raises `KeyError` for another name, and `FindingsError` where the installation lacks the file.
     """
-    in_checkout = _IN_CHECKOUT[name]
-    for path in (_PACKAGE / "default" / name, _PACKAGE.parent.parent / in_checkout):
+    installed, in_checkout = _PLACES[name]
+    for path in (_PACKAGE / "default" / installed, _PACKAGE.parent.parent / in_checkout):
         if path.exists():
             return path
     raise FindingsError(f"This installation of Findings lacks its {name}; install the package again.")

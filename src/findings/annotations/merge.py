@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from findings.annotations.opinions import Conflict, resolve, same_labels
 from findings.annotations.sheets import Returned, read_sheet
 from findings.annotations.store import REVIEWED, line_of, load_opinions, parse_lines
 from findings.codebook import Codebook
-from findings.files import write_atomically
+from findings.files import alone_in, write_atomically
 from findings.report import Annotation
 
 Outcome = Literal["added", "updated", "settled", "recorded", "unchanged", "conflict"]
@@ -71,7 +71,7 @@ def add_annotations(
     Raises `AnnotationError` where a source cannot be read or the store itself has faults; nothing is then changed.
     """
     target = _target(Path(to))
-    with nullcontext() if dry_run else _alone_in(target.parent):
+    with nullcontext() if dry_run else alone_in(target.parent):
         stored = _stored(Path(to), codebook)
         known = {opinion.id: opinion for opinion in reversed(stored)}
         returned = [read_sheet(source, codebook, known=known, annotator=annotator) for source in sources]
@@ -162,21 +162,3 @@ def _content(target: Path, new: Sequence[Annotation]) -> str:
     for annotation in new:
         lines[annotation.id, annotation.annotator] = line_of(annotation)
     return "".join(lines.values())
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep other merges into the folder waiting; the lock dies with its process. On Windows there is none."""
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        import fcntl
-        import os
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

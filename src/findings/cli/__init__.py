@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from findings import __version__
-from findings.cli import annotation_store, evaluate, explain, inspect, model, review, summary, tag, train
+from findings.cli import (
+    annotation_store,
+    codebook,
+    compare,
+    evaluate,
+    explain,
+    inspect,
+    model,
+    review,
+    summary,
+    tag,
+    train,
+)
 from findings.cli.console import Commands
 
 __all__ = ["app"]
@@ -51,7 +63,9 @@ app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
 app.command("inspect", epilog=inspect.EXAMPLES)(inspect.inspect)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("train", epilog=train.EXAMPLES)(train.train)
+app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
-app.command("model", epilog=model.EXAMPLES)(model.model)
+app.add_typer(model.app, name="model")
 app.command("review", epilog=review.EXAMPLES)(review.review)
+app.add_typer(codebook.app, name="codebook")
 app.add_typer(annotation_store.app, name="annotations")

@@ -34,6 +34,21 @@ def metrics_tables(metrics: Metrics, codebook: Codebook) -> Iterator[RenderableT
     yield table
 
 
+def sufficiency_table(metrics: Metrics, codebook: Codebook) -> Table:
+    """How far each theme can be trusted, and how many more sentences about it are wanted."""
+    from findings.tagging.sufficiency import sufficiency
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    table.add_column("Theme")
+    table.add_column("Sentences", justify="right")
+    table.add_column("Trust")
+    table.add_column("More wanted", justify="right")
+    for row in sufficiency(metrics):
+        wanted = f"{row.wanted:,}" if row.wanted else "-"
+        table.add_row(text(codebook.theme(row.theme).title), f"{row.support:,}", row.trust, wanted)
+    return table
+
+
 def _labels(metrics: Metrics, codebook: Codebook) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     table.add_column("Label")

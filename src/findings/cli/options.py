@@ -16,7 +16,8 @@ Reports = Annotated[
     typer.Argument(metavar="REPORT", help="Files, folders or zip archives of reports; - is standard input."),
 ]
 ModelPath = Annotated[
-    Path | None, typer.Option("--model", metavar="FILE", help="The model to tag with (default: the one that ships).")
+    str | None,
+    typer.Option("--model", metavar="MODEL", help="A model's file or name (default: the one in use)."),
 ]
 Password = Annotated[
     str | None,
@@ -46,8 +47,9 @@ def find_codebook(given: Path | None, data: list[Path]) -> Codebook:
     return Codebook.default() if given is None else Codebook.load(given)
 
 
-def load_tagger(path: Path | None) -> Tagger:
-    """The tagger of the model at `path`, or the one that ships. Raises `ModelError`."""
+def load_tagger(model: str | None) -> Tagger:
+    """The tagger of a model given by its file or its name; that in use for None. Raises `ModelError`."""
     from findings.tagging import Tagger
+    from findings.tagging.registry import locate
 
-    return Tagger.load(path)
+    return Tagger.load(locate(model))

@@ -113,10 +113,10 @@ def measure(
     chances: Probabilities | None = None,
 ) -> Metrics:
     """Compare findings with the annotations of the same sentences, in the same order."""
-    labels = _labels(codebook)
-    counts = _counts(findings, annotations, labels)
+    labels = labels_of(codebook)
+    counts = counts_by_report(findings, annotations, labels)
     total = counts.sum(axis=0)
-    f1 = _f1(total)
+    f1 = f1_scores(total)
     intervals = _intervals(counts)
     scores = tuple(
         Score(
@@ -148,7 +148,8 @@ def measure(
     )
 
 
-def _labels(codebook: Codebook) -> list[tuple[str, str]]:
+def labels_of(codebook: Codebook) -> list[tuple[str, str]]:
+    """Every label that is measured, with its kind: finding, theme or sentiment."""
     return [
         ("finding", "finding"),
         (NOT_FINDING, "finding"),
@@ -157,7 +158,9 @@ def _labels(codebook: Codebook) -> list[tuple[str, str]]:
     ]
 
 
-def _counts(findings: Sequence[Finding], annotations: Sequence[Annotation], labels: list[tuple[str, str]]) -> Counts:
+def counts_by_report(
+    findings: Sequence[Finding], annotations: Sequence[Annotation], labels: list[tuple[str, str]]
+) -> Counts:
     """True positives, false positives and false negatives by report and label: shape (reports, labels, 3)."""
     report = {name: at for at, name in enumerate(dict.fromkeys(a.report for a in annotations))}
     column = {label: at for at, (label, _) in enumerate(labels)}
@@ -179,7 +182,8 @@ def _said(finding: bool, sentiment: str | None, themes: Any) -> set[str]:
     return {"finding", *themes, *([sentiment] if sentiment else [])}
 
 
-def _f1(counts: NDArray[Any]) -> NDArray[np.float64]:
+def f1_scores(counts: NDArray[Any]) -> NDArray[np.float64]:
+    """F1 of true positives, false positives and false negatives, which the last axis holds; 0 where all are 0."""
     hit, false, missed = counts[..., 0], counts[..., 1], counts[..., 2]
     value: NDArray[np.float64] = 2 * hit / np.maximum(2 * hit + false + missed, 1)
     return value
@@ -190,7 +194,7 @@ def _intervals(counts: Counts) -> NDArray[np.float64] | None:
     if len(counts) < 2:
         return None
     drawn = np.random.default_rng(0).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), _RESAMPLES)
-    resampled = _f1(np.einsum("dr,rlc->dlc", drawn, counts))
+    resampled = f1_scores(np.einsum("dr,rlc->dlc", drawn, counts))
     ends: NDArray[np.float64] = np.quantile(resampled, [0.025, 0.975], axis=0)
     return ends
 

@@ -29,6 +29,7 @@ def describe(tagger: Tagger, annotations: Sequence[Annotation], metrics: Metrics
         "format": FORMAT,
         "findings": __version__,
         "data": data_fingerprint(annotations),
+        "groups": sorted({a.group or a.report for a in annotations}),
         "codebook": tagger.codebook_.to_dict() | {"fingerprint": tagger.codebook_.fingerprint},
         "parameters": {"folds": tagger.folds, "seed": tagger.seed},
         "terms": len(tagger.model_.counter.vocabulary_),

@@ -10,10 +10,10 @@ from typing import Any
 
 import joblib
 
-from findings.errors import FindingsError, ModelError
+from findings.errors import ModelError
 from findings.files import write_atomically
-from findings.resources import shipped
 from findings.tagging.manifest import FORMAT, versions
+from findings.tagging.registry import default_path, keep
 from findings.tagging.tagger import Tagger
 
 _RETRAIN = "train it again with `findings train`"
@@ -56,12 +56,15 @@ def load(path: str | Path | None = None) -> Tagger:
     return tagger  # type: ignore[no-any-return]
 
 
+def keep_copy(path: Path) -> str:
+    """Keep a copy of the model at `path` among the user's; its name. Raises `ModelError` where it does not load."""
+    tagger = load(path)
+    return keep(lambda target: save(tagger, target), read_manifest)
+
+
 def default_model() -> Path:
-    """The path of the model that is used where none is named."""
-    try:
-        return shipped("models") / "default.joblib"
-    except FindingsError as error:
-        raise ModelError(str(error)) from None
+    """The path of the model that is used where none is named: the one that ships until another is put to use."""
+    return default_path()
 
 
 def manifest_path(model: Path) -> Path:
