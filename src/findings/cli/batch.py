@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -17,7 +18,11 @@ Result = TypeVar("Result")
 
 
 class Batch:
-    """The reports at some paths. `done` and `failed` count how many could be worked on, and how many could not."""
+    """The reports at some paths.
+
+    `done` and `failed` count how many could be worked on, and how many could not; `places` has, for the name of each
+    report that was read, where it lies.
+    """
 
     def __init__(self, paths: list[str], *, password: str | None = None, ocr: bool = False) -> None:
         from findings.reading import find_reports
@@ -25,6 +30,7 @@ class Batch:
         self.sources = list(find_reports(paths))
         self.done = 0
         self.failed = 0
+        self.places: dict[str, str] = {}
         self._password = password
         self._ocr = ocr
 
@@ -40,8 +46,14 @@ class Batch:
                     console.fail(error)
                 else:
                     self.done += 1
+                    self.places[source.name] = source.place
                     yield result
                 bar.step()
+
+    def links(self) -> dict[str, str]:
+        """The URI of each report that is a file of its own, by the report's name."""
+        files = {name: Path(place).absolute() for name, place in self.places.items() if Path(place).is_file()}
+        return {name: path.as_uri() for name, path in files.items()}
 
     def close(self) -> None:
         """End the command: with exit code 1 where a report could not be read."""

@@ -60,8 +60,8 @@ def _themes(group: Group, codebook: Codebook) -> Table:
 def _bar(theme: ThemeSummary, longest: int, codebook: Codebook) -> Text:
     """A bar as long as the theme has findings; its full part is the first sentiment's (strength)."""
     bar = Text()
-    counts: dict[str | None, int] = {**theme.sentiments} or {None: theme.findings}
-    for at, (name, count) in enumerate(counts.items()):
+    counts: list[tuple[str | None, int]] = [*theme.sentiments.items()]
+    for at, (name, count) in enumerate(counts or [(None, theme.findings)]):
         cells = round(_BAR * count / longest) if longest else 0
         bar.append(("█" if at == 0 else "░") * max(cells, int(count > 0)), sentiment_style(codebook, name))
     return bar

@@ -1,0 +1,96 @@
+"""A summary as one self-contained web page that needs no network and works without JavaScript."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from findings.exports.about import Manifest, about
+from findings.exports.figures import signed
+from findings.exports.inert import inert
+from findings.exports.marking import marked
+from findings.report import Finding, ThemeTag
+from findings.summary import Summary
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Told to the style sheet before anything is drawn: a long list need not be laid out before it is filtered.
+_FIRST = 'document.documentElement.classList.add("js")'
+_MOST_OPEN = 24  # groups shown without being asked for
+
+
+def page(summary: Summary, manifest: Manifest, links: Mapping[str, str]) -> str:
+    """The HTML of the page. `links` has, for a report's name, the URI of its file, where it has one."""
+    return render(
+        "summary",
+        summary=summary,
+        codebook=summary.codebook,
+        look=Look(summary),
+        about=about(summary, manifest),
+        links=links,
+        most_open=_MOST_OPEN,
+    )
+
+
+def render(name: str, **values: Any) -> str:
+    """The template `name`.html with its style sheet and script put in; a policy in its head forbids all else."""
+    style, script = _asset(f"{name}.css"), _asset(f"{name}.js")
+    digests = [base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in (_FIRST, script)]
+    template = _environment().get_template(f"{name}.html")
+    return template.render(**values, style=style, first=_FIRST, script=script, digests=digests)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("findings.exports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: inert(value) if type(value) is str else value,
+    )
+    environment.filters.update(marked=marked, signed=signed)
+    return environment
+
+
+@cache
+def _asset(name: str) -> str:
+    """A style sheet or script of the templates folder."""
+    return files("findings.exports").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the template asks of a summary besides its counts: signs, classes, widths and evidence."""
+
+    summary: Summary
+
+    def sign(self, sentiment: str | None) -> str:
+        """`+` or `−` for the sentiments of a scale of two, else nothing."""
+        names = self.summary.codebook.theme_sentiment_names
+        return ("+", "−")[names.index(sentiment)] if len(names) == 2 and sentiment in names else ""
+
+    def kind(self, sentiment: str | None) -> str:
+        """The class that colours a sentiment: good, bad or other."""
+        return {"+": "good", "−": "bad"}.get(self.sign(sentiment), "other")
+
+    def title(self, tag: ThemeTag) -> str:
+        """A theme's title."""
+        return self.summary.codebook.theme(tag.theme).title
+
+    def width(self, count: int, most: int) -> str:
+        """A bar's width in per cent of the longest."""
+        return f"{100 * count / most:.1f}" if most else "0"
+
+    def evidence(self, finding: Finding) -> list[str]:
+        """All the words that earned the finding its tags."""
+        return [word for tag in finding.themes for word in tag.evidence]
