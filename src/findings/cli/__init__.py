@@ -14,6 +14,7 @@ from findings.cli import (
     annotation_store,
     codebook,
     compare,
+    diff,
     evaluate,
     explain,
     inspect,
@@ -60,6 +61,7 @@ def _main(
 
 app.command("tag", epilog=tag.EXAMPLES)(tag.tag)
 app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
+app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
 app.command("inspect", epilog=inspect.EXAMPLES)(inspect.inspect)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("train", epilog=train.EXAMPLES)(train.train)
