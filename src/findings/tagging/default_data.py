@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
 
 from findings.annotations import load_annotations
 from findings.codebook import Codebook
@@ -17,8 +16,9 @@ from findings.errors import AnnotationError
 from findings.report import Annotation
 from findings.resources import shipped
 
-_FOLDS = 3
 _FEWEST = 5  # examples of a theme, below which nothing can be said of what is like it
+_BAGS, _BAG_SIZE = 20, 300
+_MISSED = 0.2  # the share of a theme's examples that may score lower than what is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,33 @@ def _in_terms_of(codebook: Codebook, annotations: Iterable[Annotation]) -> Itera
             yield replace(one, themes=said)
 
 
-def _alike(
-    theme: str, own: Sequence[Annotation], others: Sequence[Annotation]
-) -> NDArray[np.bool_]:
-    """Which of the others are likelier to be about the theme than not, judged by models that had not seen them."""
-    about = np.array([theme in one.themes for one in own] + [False] * len(others))
+def _alike(theme: str, own: Sequence[Annotation], others: Sequence[Annotation]) -> NDArray[np.bool_]:
+    """Which of the others may be about the theme: those scored as high as most of its examples in `own`.
+
+    Scores are means over models that each take a small random part of the others for negatives, and score what they did
+    not learn from (Mordelet and Vert, "A bagging SVM to learn from positive and unlabeled examples", Pattern
+    Recognition Letters, 2014).
+    """
+    about = np.array([theme in one.themes for one in own])
     if about.sum() < _FEWEST:
         return np.zeros(len(others), dtype=bool)
     vectors = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, dtype=np.float32).fit_transform(
         [one.text for one in (*own, *others)]
     )
-    model = LogisticRegression(class_weight="balanced", C=10.0, max_iter=1000)
-    chances = cross_val_predict(model, vectors, about, cv=_FOLDS, method="predict_proba")[:, 1]
-    alike: NDArray[np.bool_] = chances[len(own) :] > 0.5
+    examples, negatives = np.flatnonzero(about), np.flatnonzero(~about)
+    unlabelled = np.arange(len(own), len(own) + len(others))
+    scores, times = np.zeros(vectors.shape[0]), np.zeros(vectors.shape[0])
+    rng = np.random.default_rng(0)
+    for _ in range(_BAGS):
+        taken = rng.choice(unlabelled, min(len(unlabelled), _BAG_SIZE), replace=False)
+        held_out = rng.choice(examples, len(examples) // 5, replace=False)
+        learned = np.concatenate([np.setdiff1d(examples, held_out), negatives, taken])
+        model = LogisticRegression(class_weight="balanced", C=10.0, max_iter=500)
+        model.fit(vectors[learned], np.isin(learned, examples))
+        judged = np.concatenate([held_out, np.setdiff1d(unlabelled, taken)])
+        scores[judged] += model.decision_function(vectors[judged])
+        times[judged] += 1
+    scores /= np.maximum(times, 1)
+    least = np.quantile(scores[examples[times[examples] > 0]], _MISSED)
+    alike: NDArray[np.bool_] = scores[unlabelled] >= least
     return alike

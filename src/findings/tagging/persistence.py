@@ -1,4 +1,4 @@
-"""A model on disk: the fitted tagger in a `.joblib` file, its manifest beside it. Without a pedigree it is not loaded."""
+"""A model on disk: the fitted tagger in a `.joblib` file, its manifest beside it. Without a pedigree none is loaded."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def save(tagger: Tagger, path: Path) -> None:
     """
     held = Tagger(tagger.codebook, tagger.folds, tagger.seed, tagger.jobs)
     held.codebook_, held.model_, held.thresholds_ = tagger.codebook_, tagger.model_, tagger.thresholds_
+    held.decided_ = getattr(tagger, "decided_", {})
     buffer = io.BytesIO()
     joblib.dump(held, buffer, compress=("zlib", 9))
     model = buffer.getvalue()

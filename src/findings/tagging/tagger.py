@@ -14,6 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 from findings.codebook import Codebook
 from findings.report import Annotation, Finding, Report, Sentence, ThemeTag
 from findings.segmentation import segment
+from findings.tagging.decided import as_decided, decided
 from findings.tagging.explanation import evidence_words
 from findings.tagging.features import InContext, as_rows
 from findings.tagging.model import Probabilities
@@ -31,8 +32,9 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
     Parameters: `codebook` (None: the one that ships), `folds` of the cross-validation, `seed`, and `jobs`, the
     processes that train at once. The same annotations, parameters and library versions give the same model.
 
-    After `fit` or `load`: `codebook_`, `model_`, `thresholds_` (finding, then the themes) and `manifest_`; after `fit`
-    only, `out_of_fold_`: what models that had not seen an annotation's group made of it.
+    After `fit` or `load`: `codebook_`, `model_`, `thresholds_` (finding, then the themes), `decided_` (what it was
+    taught of single sentences) and `manifest_`; after `fit` only, `out_of_fold_`: what models that had not seen an
+    annotation's group made of it.
     """
 
     def __init__(self, codebook: Codebook | None = None, folds: int = 5, seed: int = 0, jobs: int = 2) -> None:
@@ -49,6 +51,7 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
         self.model_ = trained.model
         self.thresholds_ = trained.thresholds
         self.out_of_fold_ = trained.out_of_fold
+        self.decided_ = decided(annotations)
         self.manifest_: dict[str, Any] = {}
         return self
 
@@ -69,10 +72,13 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
         save(self, Path(path))
 
     def tag(self, source: Report | Sequence[InContext]) -> list[Finding]:
-        """A `Finding` for each sentence, in reading order, those that are no findings (`finding` is False) included."""
+        """A `Finding` for each sentence, in reading order, those that are no findings (`finding` is False) included.
+
+        Sentences that were annotated, in the same context, carry their annotation.
+        """
         check_is_fitted(self, "model_")
         sentences = segment(source) if isinstance(source, Report) else [as_sentence(s) for s in source]
-        return self.decide(sentences, self.probabilities(sentences))
+        return as_decided(self.decide(sentences, self.probabilities(sentences)), getattr(self, "decided_", {}))
 
     def probabilities(self, sentences: Sequence[InContext]) -> Probabilities:
         """The calibrated probabilities of every decision on every sentence."""
