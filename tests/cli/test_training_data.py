@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -134,3 +135,26 @@ def test_the_default_data_does_not_speak_of_a_scale_that_it_lacks(run, write, tm
 
     assert result.exit_code == 1
     assert 'The default data has no sentiment "concern"' in result.stderr
+
+
+def test_labels_that_contradict_all_others_are_suspects_and_can_be_corrected(run, write, tmp_path: Path) -> None:
+    book = codebook(run, tmp_path / "book.toml", ["Housing", "Play"])
+    records = sentences(["housing", "play"], 80)
+    records[10] = records[10] | {"themes": {"play": records[10]["sentiment"]}}
+    records[21] = records[21] | {"finding": False, "sentiment": None, "themes": {}}
+    data, sheet = write(records), tmp_path / "suspects.csv"
+    shown = run("annotations", "suspects", data, "--codebook", book, "-o", sheet)
+
+    assert shown.exit_code == 0
+    first = [line.split(":")[0] for line in shown.stdout.splitlines() if line[:2] in ("n/", "o/")][:2]
+    assert set(first) == {"n/10", "n/21"}
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert rows["n/10"]["comment"] == "the model: weakness; housing=weakness"
+    rows["n/10"] |= {"theme:housing": "weakness", "theme:play": ""}
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows["n/10"])
+        writer.writeheader()
+        writer.writerows(rows.values())
+    added = run("annotations", "add", sheet, "--to", data, "--codebook", book)
+    assert added.stdout.endswith(f"own.jsonl: 1 changed, {len(rows) - 1} not reviewed.\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from findings.cli import agreement, console
+from findings.cli import agreement, console, suspects
 from findings.cli.options import Annotations, CodebookPath, find_codebook
 
 if TYPE_CHECKING:
@@ -146,3 +146,4 @@ def conflicts(data: Annotations, output: Output = None, codebook: CodebookPath =
 
 
 app.command("agreement", epilog=agreement.EXAMPLES)(agreement.agreement)
+app.command("suspects", epilog=suspects.EXAMPLES)(suspects.suspects)

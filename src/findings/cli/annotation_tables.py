@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from findings.annotations.stats import Stats
     from findings.codebook import Codebook
     from findings.report import Annotation
+    from findings.tagging.suspects import Suspect
 
 _OUTCOMES = {
     "added": "new",
@@ -105,6 +106,15 @@ def agreement_tables(compared: Agreement) -> Iterator[RenderableType]:
     yield table
     if compared.disagreements:
         yield from conflict_tables(compared.disagreements)
+
+
+def suspect_tables(shown: Sequence[Suspect], found: int, total: int) -> Iterator[RenderableType]:
+    """Doubtful annotations, each with the labels that models would give instead."""
+    for suspect in shown:
+        yield text(f"{suspect.annotation.id}: {suspect.annotation.text}", "bold")
+        yield text(f"  annotated  {_labels(suspect.annotation)}")
+        yield text(f"  the model  {suspect.model}  ({suspect.decision} {suspect.probability:.2f})")
+    yield text(f"{found:,} of {total:,} annotations are doubtful" + (f", {len(shown)} shown." if shown else "."))
 
 
 def _by_sentiment(counts: object, codebook: Codebook) -> list[str]:
