@@ -52,8 +52,7 @@ def agreement(
     if as_json:
         typer.echo(json.dumps(compared.to_dict(), indent=1, ensure_ascii=False))
     else:
-        for part in agreement_tables(compared):
-            console.stdout().print(part)
+        console.show(agreement_tables(compared))
     if output is not None:
         write_rows(output, conflict_rows(compared.disagreements), book)
         console.tell(f"{output}: {len(compared.disagreements)} sentences to settle.")

@@ -55,8 +55,7 @@ def add(
     from findings.cli.annotation_tables import merge_tables
 
     merge = add_annotations(sheets, to, find_codebook(codebook, [to]), annotator=annotator, dry_run=dry_run)
-    for part in merge_tables(merge, dry_run=dry_run):
-        console.stdout().print(part)
+    console.show(merge_tables(merge, dry_run=dry_run))
     _tell_faults(merge)
 
 
@@ -114,8 +113,7 @@ def stats(
     if as_json:
         typer.echo(json.dumps(counts.to_dict(), indent=1, ensure_ascii=False))
         return
-    for part in stats_tables(counts, book):
-        console.stdout().print(part)
+    console.show(stats_tables(counts, book))
 
 
 CONFLICTS = """\b
@@ -138,8 +136,7 @@ def conflicts(data: Annotations, output: Output = None, codebook: CodebookPath =
 
     book = find_codebook(codebook, data)
     found = resolve(load_opinions(data, book)).conflicts
-    for part in conflict_tables(found):
-        console.stdout().print(part)
+    console.show(conflict_tables(found))
     if output is not None:
         write_rows(output, conflict_rows(found), book)
         console.tell(f"{output}: {len(found)} sentences to settle.")

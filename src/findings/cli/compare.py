@@ -50,8 +50,7 @@ def compare(
     if as_json:
         typer.echo(json.dumps(compared.to_dict(), indent=1, ensure_ascii=False))
         return
-    for part in comparison_tables(compared, changes=changes):
-        console.stdout().print(part)
+    console.show(comparison_tables(compared, changes=changes))
 
 
 def _warn_of_seen(taggers: dict[str, Tagger], annotations: list[Annotation]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, TextIO
@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from findings.errors import FaultsError, FindingsError
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.progress import Progress, TaskID
 
 _PATIENCE = 1.0  # seconds of work before a progress bar appears
@@ -87,6 +87,14 @@ def stderr() -> Console:
 def is_terminal() -> bool:
     """Whether a person reads standard output."""
     return sys.stdout.isatty()
+
+
+def show(parts: Iterable[RenderableType]) -> None:
+    """Print tables, and lines of text at the length they have: a terminal wraps them, a pipe gets them whole."""
+    from rich.text import Text
+
+    for part in parts:
+        stdout().print(part, soft_wrap=isinstance(part, Text))
 
 
 def fail(error: FindingsError) -> None:

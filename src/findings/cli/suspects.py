@@ -45,8 +45,7 @@ def suspects(
     annotations = load_annotations(data, book)
     with console.progress("Training", None) as bar:
         found = find(Tagger(book).fit(annotations, bar.step), annotations)
-    for part in suspect_tables(found[:limit], len(found), len(annotations)):
-        console.stdout().print(part)
+    console.show(suspect_tables(found[:limit], len(found), len(annotations)))
     if output is not None:
         write_rows(output, suspect_rows(found[:limit]), book)
         console.tell(f"{output}: {min(limit, len(found))} sentences to look at again.")

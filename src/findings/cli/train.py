@@ -96,8 +96,7 @@ def _load(paths: list[Path], codebook: Codebook) -> list[Annotation]:
 def _show(retrained: Retrained, codebook: Codebook) -> None:
     from findings.cli.metrics_tables import metrics_tables, sufficiency_table
 
-    for part in metrics_tables(retrained.metrics, codebook):
-        console.stdout().print(part)
+    console.show(metrics_tables(retrained.metrics, codebook))
     console.stdout().print(sufficiency_table(retrained.metrics, codebook))
     for theme, count in retrained.unclear.items():
         console.tell(
@@ -112,8 +111,7 @@ def _promote(retrained: Retrained, held_out: list[Annotation]) -> None:
     from findings.tagging.promotion import promote
 
     promotion = promote(retrained, held_out)
-    for part in comparison_tables(promotion.comparison, changes=0):
-        console.stdout().print(part)
+    console.show(comparison_tables(promotion.comparison, changes=0))
     if promotion.name is None:
         console.tell("Not promoted: the new model is worse than the one in use, which stays in use.")
         raise typer.Exit(1)
