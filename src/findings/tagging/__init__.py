@@ -1,4 +1,4 @@
-"""Tagging: sentences in context → findings with themes and sentiment; and training, evaluating and keeping the model."""
+"""Tagging: sentences in context → findings with themes and sentiment; training, evaluating and keeping models."""
 
 from __future__ import annotations
 

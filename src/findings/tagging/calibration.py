@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
@@ -41,9 +43,33 @@ def expected_calibration_error(probability: Floats, yes: Bools, bins: int = 10) 
     """
     if not len(probability):
         return 0.0
-    place = np.minimum((probability * bins).astype(int), bins - 1)
+    place = _places(probability, bins)
     gaps = [abs(probability[place == at].sum() - yes[place == at].sum()) for at in range(bins)]
     return float(sum(gaps) / len(probability))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The decisions whose probabilities lie close together: their mean, how often the answer is yes, how many."""
+
+    probability: float
+    frequency: float
+    count: int
+
+
+def reliability(probability: Floats, yes: Bools, bins: int = 10) -> tuple[Bin, ...]:
+    """A calibration curve: the `bins` of equal width that are not empty, in order; a diagonal where it is right."""
+    place = _places(probability, bins)
+    return tuple(
+        Bin(round(float(probability[place == at].mean()), 4), round(float(yes[place == at].mean()), 4), int(count))
+        for at, count in enumerate(np.bincount(place, minlength=bins))
+        if count
+    )
+
+
+def _places(probability: Floats, bins: int) -> NDArray[np.int64]:
+    places: NDArray[np.int64] = np.minimum((probability * bins).astype(np.int64), bins - 1)
+    return places
 
 
 def best_threshold(probability: Floats, yes: Bools, beta: float = 1.0) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from findings.codebook import Codebook
 from findings.report import Annotation, Finding
-from findings.tagging.calibration import expected_calibration_error
+from findings.tagging.calibration import Bin, expected_calibration_error, reliability
 from findings.tagging.model import Probabilities
 
 if TYPE_CHECKING:
     from findings.tagging.tagger import Tagger
 
 Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 NOT_FINDING = "not_finding"
 _RESAMPLES = 1000
@@ -43,7 +45,9 @@ class Metrics:
     `sentiment_accuracy` is over the findings whose sentiment a theme can have (not mixed); a finding that was missed
     counts as wrong. `theme_sentiment_accuracy` is over the themes that both sides give, and
     `mixed_theme_sentiment_accuracy` over those of mixed sentences. `sentiment_confusion[a][b]` counts the findings
-    annotated `a` and tagged `b` ("" for those not taken for findings).
+    annotated `a` and tagged `b` ("" for those not taken for findings). `intervals` has the 95% bootstrap intervals over
+    reports of the theme macro-F1 and the sentiment accuracy, by the names of their fields; none for one report.
+    `calibration` has the `Bin`s of every decision's probabilities.
     """
 
     annotations: int
@@ -55,6 +59,8 @@ class Metrics:
     mixed_theme_sentiment_accuracy: float | None
     sentiment_confusion: dict[str, dict[str, int]]
     calibration_error: dict[str, float]
+    intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
+    calibration: dict[str, tuple[Bin, ...]] = field(default_factory=dict)
 
     def score(self, label: str) -> Score:
         """The score of a label; raises `KeyError` where there is none of that name."""
@@ -83,8 +89,10 @@ class Metrics:
                 }
                 for score in self.scores
             },
+            "intervals": {name: [_rounded(end) for end in ends] for name, ends in self.intervals.items()},
             "sentiment_confusion": self.sentiment_confusion,
             "calibration_error": {name: _rounded(value) for name, value in self.calibration_error.items()},
+            "calibration": {name: [asdict(one) for one in bins] for name, bins in self.calibration.items()},
         }
 
 
@@ -98,12 +106,21 @@ def evaluate(tagger: Tagger, annotations: Sequence[Annotation]) -> Metrics:
 
 
 def evaluate_out_of_fold(tagger: Tagger, annotations: Sequence[Annotation]) -> Metrics:
-    """How well the tagger's models agree with the annotations that it was fitted on, each judged out of fold."""
-    from findings.tagging.tagger import as_sentence
+    """How well the tagger's models agree with the annotations that it was fitted on, each judged out of fold.
 
-    sentences = [as_sentence(annotation) for annotation in annotations]
-    findings = tagger.decide(sentences, tagger.out_of_fold_, explain=False)
-    return measure(findings, annotations, tagger.codebook_, tagger.out_of_fold_)
+    Sentences that were `chosen` for what they teach are left out: their kind is commoner among them than in reports.
+    """
+    from findings.tagging.tagger import as_sentence
+    from findings.tagging.training import in_natural_proportion
+
+    natural = in_natural_proportion(annotations)
+    kept = [annotation for annotation, stays in zip(annotations, natural, strict=True) if stays]
+    every = tagger.out_of_fold_
+    chances = Probabilities(
+        every.finding[natural], every.themes[natural], every.sentiment[natural], every.theme_sentiment[natural]
+    )
+    findings = tagger.decide([as_sentence(annotation) for annotation in kept], chances, explain=False)
+    return measure(findings, kept, tagger.codebook_, chances)
 
 
 def measure(
@@ -117,7 +134,8 @@ def measure(
     counts = counts_by_report(findings, annotations, labels)
     total = counts.sum(axis=0)
     f1 = f1_scores(total)
-    intervals = _intervals(counts)
+    drawn = _resamples(len(counts))
+    intervals = None if drawn is None else _ends(f1_scores(np.einsum("dr,rlc->dlc", drawn, counts)))
     scores = tuple(
         Score(
             label,
@@ -131,20 +149,26 @@ def measure(
         for at, (label, kind) in enumerate(labels)
     )
     pairs = list(zip(findings, annotations, strict=True))
-    plain = [f.sentiment == a.sentiment for f, a in pairs if a.sentiment in codebook.theme_sentiment_names]
+    sentiment = _sentiments_by_report(pairs, codebook)
+    right, clear = sentiment.sum(axis=0).tolist()
     themed = _theme_sentiments(pairs)
+    decided = {} if chances is None else probabilities_and_truths(chances, annotations, codebook)
     return Metrics(
         annotations=len(annotations),
         reports=len(counts),
         scores=scores,
         theme_macro_f1=float(np.mean([score.f1 for score in scores if score.kind == "theme"])),
-        sentiment_accuracy=_mean(plain),
+        sentiment_accuracy=right / clear if clear else None,
         theme_sentiment_accuracy=_mean([right for right, _ in themed]),
         mixed_theme_sentiment_accuracy=_mean(
             [right for right, sentiment in themed if sentiment not in (None, *codebook.theme_sentiment_names)]
         ),
         sentiment_confusion=_confusion(pairs, codebook),
-        calibration_error={} if chances is None else _calibration(chances, annotations, codebook),
+        calibration_error={name: expected_calibration_error(*judged) for name, judged in decided.items()},
+        intervals=_headline_intervals(
+            drawn, counts, sentiment, [at for at, (_, kind) in enumerate(labels) if kind == "theme"]
+        ),
+        calibration={name: reliability(*judged) for name, judged in decided.items()},
     )
 
 
@@ -189,14 +213,42 @@ def f1_scores(counts: NDArray[Any]) -> NDArray[np.float64]:
     return value
 
 
-def _intervals(counts: Counts) -> NDArray[np.float64] | None:
-    """95% intervals of F1, shape (2, labels), by drawing reports with replacement (Efron's percentile bootstrap)."""
-    if len(counts) < 2:
+def _resamples(reports: int) -> Counts | None:
+    """How often each report is drawn in each resample of Efron's bootstrap, shape (resamples, reports)."""
+    if reports < 2:
         return None
-    drawn = np.random.default_rng(0).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), _RESAMPLES)
-    resampled = f1_scores(np.einsum("dr,rlc->dlc", drawn, counts))
-    ends: NDArray[np.float64] = np.quantile(resampled, [0.025, 0.975], axis=0)
+    return np.random.default_rng(0).multinomial(reports, np.full(reports, 1 / reports), _RESAMPLES)
+
+
+def _ends(resampled: Floats) -> Floats:
+    """The ends of the 95% percentile intervals of values resampled along the first axis."""
+    ends: Floats = np.quantile(resampled, [0.025, 0.975], axis=0)
     return ends
+
+
+def _headline_intervals(
+    drawn: Counts | None, counts: Counts, sentiment: Counts, themes: list[int]
+) -> dict[str, tuple[float, float]]:
+    """Intervals of the theme macro-F1 and, from `sentiment` (reports; right, all), of the sentiment accuracy."""
+    if drawn is None:
+        return {}
+    macro = _ends(f1_scores(np.einsum("dr,rlc->dlc", drawn, counts[:, themes])).mean(axis=1))
+    intervals = {"theme_macro_f1": (float(macro[0]), float(macro[1]))}
+    if sentiment.any():
+        right, every = (drawn @ sentiment).T
+        accuracy = _ends(right / np.maximum(every, 1))
+        intervals["sentiment_accuracy"] = (float(accuracy[0]), float(accuracy[1]))
+    return intervals
+
+
+def _sentiments_by_report(pairs: list[tuple[Finding, Annotation]], codebook: Codebook) -> Counts:
+    """How many findings' sentiments are right and how many there are, of those a theme can have: shape (reports, 2)."""
+    place = {name: at for at, name in enumerate(dict.fromkeys(a.report for _, a in pairs))}
+    counts = np.zeros((len(place), 2), dtype=np.int64)
+    for finding, annotation in pairs:
+        if annotation.sentiment in codebook.theme_sentiment_names:
+            counts[place[annotation.report]] += (finding.sentiment == annotation.sentiment, 1)
+    return counts
 
 
 def _theme_sentiments(pairs: list[tuple[Finding, Annotation]]) -> list[tuple[bool, str | None]]:
@@ -218,17 +270,18 @@ def _confusion(pairs: list[tuple[Finding, Annotation]], codebook: Codebook) -> d
     return confusion
 
 
-def _calibration(chances: Probabilities, annotations: Sequence[Annotation], codebook: Codebook) -> dict[str, float]:
-    """The expected calibration error of every decision."""
-    finding = np.array([a.finding for a in annotations])
-    errors = {"finding": expected_calibration_error(chances.finding, finding)}
+def probabilities_and_truths(
+    chances: Probabilities, annotations: Sequence[Annotation], codebook: Codebook
+) -> dict[str, tuple[Floats, Bools]]:
+    """For each decision its probabilities and what the annotations say; sentiments on findings alone."""
+    finding = np.array([a.finding for a in annotations], dtype=bool)
+    judged = {"finding": (chances.finding, finding)}
     for at, theme in enumerate(codebook.theme_names):
-        said = np.array([theme in a.themes for a in annotations])
-        errors[theme] = expected_calibration_error(chances.themes[:, at], said)
+        judged[theme] = (chances.themes[:, at], np.array([theme in a.themes for a in annotations], dtype=bool))
     for at, sentiment in enumerate(codebook.sentiment_names):
-        said = np.array([a.sentiment == sentiment for a in annotations])
-        errors[sentiment] = expected_calibration_error(chances.sentiment[finding, at], said[finding])
-    return errors
+        said = np.array([a.sentiment == sentiment for a in annotations], dtype=bool)
+        judged[sentiment] = (chances.sentiment[finding, at], said[finding])
+    return judged
 
 
 def _share(part: float, whole: float) -> float:

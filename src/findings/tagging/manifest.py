@@ -12,7 +12,10 @@ from typing import Any
 from findings import __version__
 from findings.report import Annotation
 from findings.tagging.evaluation import Metrics
+from findings.tagging.known_failures import known_failures
 from findings.tagging.tagger import Tagger
+from findings.tagging.trade_off import describe_trade_offs
+from findings.tagging.training import in_natural_proportion
 
 FORMAT = 1
 # The libraries whose versions change what a saved model does, or whether it loads.
@@ -34,10 +37,20 @@ def describe(tagger: Tagger, annotations: Sequence[Annotation], metrics: Metrics
         "parameters": {"folds": tagger.folds, "seed": tagger.seed},
         "terms": len(tagger.model_.counter.vocabulary_),
         "thresholds": {name: round(value, 6) for name, value in thresholds.items()},
+        "trade_offs": _trade_offs(tagger, annotations),
         "cross_validation": metrics.to_dict(),
+        "known_failures": known_failures(tagger),
         "training_seconds": round(seconds, 1),
         "versions": versions(),
     }
+
+
+def _trade_offs(tagger: Tagger, annotations: Sequence[Annotation]) -> dict[str, Any]:
+    """What each preference for recall or precision gets, out of fold."""
+    decisions, natural = tagger.model_.decisions, in_natural_proportion(annotations)
+    return describe_trade_offs(
+        tagger.trade_offs_, tagger.out_of_fold_, decisions.targets(annotations), natural, decisions
+    )
 
 
 def versions() -> dict[str, str]:

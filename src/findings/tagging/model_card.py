@@ -2,93 +2,169 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+_WIDTH_OF_DOUBT = 0.15  # an interval of F1 that is wider leaves a label's quality open
 
 
 def model_card(manifest: dict[str, Any]) -> str:
     """The card of the model that a manifest describes."""
-    return (
-        "\n\n".join(
-            part
-            for part in (_what(manifest), _data(manifest), _scores(manifest), _limits(), _versions(manifest))
-            if part
-        )
-        + "\n"
-    )
+    parts = (_what, _data, _scores, _trade_offs, _calibration, _failures, _limits, _pedigree)
+    return "\n\n".join(text for part in parts if (text := part(manifest))) + "\n"
 
 
 def _what(manifest: dict[str, Any]) -> str:
-    themes = ", ".join(theme["title"] or theme["name"] for theme in manifest["codebook"]["themes"])
-    sentiments = ", ".join(sentiment["name"] for sentiment in manifest["codebook"]["sentiments"]) or "none"
-    return f"""# Model card: {manifest["codebook"]["title"] or manifest["codebook"]["name"]}
+    codebook = manifest["codebook"]
+    themes = ", ".join(theme["title"] or theme["name"] for theme in codebook["themes"])
+    sentiments = ", ".join(sentiment["name"] for sentiment in codebook["sentiments"])
+    asks = f"is it a finding, and which themes is it about ({themes})"
+    if sentiments:
+        asks += f", and with which sentiment ({sentiments})"
+    return f"""# Model card: {codebook["title"] or codebook["name"]}
 
-A linear tagger of sentences: is it a finding, which themes is it about ({themes}), and with which sentiment ({sentiments}).
-It reads a sentence with its heading, its lead-in and the sentence before it, as term counts; each decision is the average of
-two linear support vector machines, calibrated on out-of-fold scores.
+A linear tagger of sentences: {asks}?
+It counts the terms of a sentence, its heading and its lead-in, weighs clauses and the sentence before it for the
+sentiment, and gives each decision a calibrated probability.
 
 ## Intended use
 
 To tag reports so that people find, count and compare what they say. Each tag names the words that earned it: read the
-sentence before you quote the number. It is not a judgement of a service, and not for decisions about a child or a person."""
+sentence before you quote the number. It is no judgement of a service, and not for decisions about people."""
 
 
 def _data(manifest: dict[str, Any]) -> str:
     data = manifest["data"]
-    rows = "\n".join(f"| {label} | {count:,} |" for label, count in data["labels"].items())
+    groups = f", in {data['groups']:,} groups that say similar things" if data["groups"] < data["reports"] else ""
     return f"""## Data
 
-{data["annotations"]:,} annotated sentences of {data["reports"]:,} reports in {data["groups"]:,} groups, written for this project
-about invented authorities. Fingerprint (SHA-256): `{data["sha256"]}`.
+{data["annotations"]:,} annotated sentences of {data["reports"]:,} reports{groups}.
+Fingerprint (SHA-256): `{data["sha256"]}`.
 
-| label | sentences |
-|---|---:|
-{rows}"""
+{_table(("label", "sentences"), ((label, f"{count:,}") for label, count in data["labels"].items()))}"""
 
 
 def _scores(manifest: dict[str, Any]) -> str:
-    result = manifest["cross_validation"]
-    rows = []
-    for label, score in result["labels"].items():
-        ends = score["f1_interval"]
-        interval = f"{ends[0]:.3f} to {ends[1]:.3f}" if ends else ""
-        threshold = manifest["thresholds"].get(label)
-        error = result["calibration_error"].get(label)
-        rows.append(
-            f"| {label} | {score['precision']:.3f} | {score['recall']:.3f} | {score['f1']:.3f} | {interval} | "
-            f"{score['support']:,} | {'' if threshold is None else f'{threshold:.2f}'} | {'' if error is None else f'{error:.3f}'} |"
-        )
-    shares = [
-        ("Theme macro-F1", result["theme_macro_f1"]),
-        ("Sentiment accuracy (findings that are not mixed)", result["sentiment_accuracy"]),
-        ("Sentiment of each theme, accuracy", result["theme_sentiment_accuracy"]),
-        ("Sentiment of each theme within mixed sentences, accuracy", result["mixed_theme_sentiment_accuracy"]),
+    result, folds = manifest["cross_validation"], manifest["parameters"]["folds"]
+    intervals = result.get("intervals", {})
+    rows = [
+        (label, *_figures(score), _interval(score["f1_interval"]), f"{score['support']:,}")
+        for label, score in result["labels"].items()
     ]
-    lines = "\n".join(f"- {name}: {value:.3f}" for name, value in shares if value is not None)
-    return f"""## Cross-validated scores
+    shares = (
+        ("Mean F1 of the themes", "theme_macro_f1"),
+        ("Sentiment of a finding right (mixed ones aside)", "sentiment_accuracy"),
+        ("Sentiment of a theme right", "theme_sentiment_accuracy"),
+        ("Sentiment of a theme right in mixed findings", "mixed_theme_sentiment_accuracy"),
+    )
+    lines = [
+        f"- {title}: {result[name]:.3f}" + (f" ({_interval(intervals[name])})" if name in intervals else "")
+        for title, name in shares
+        if result[name] is not None
+    ]
+    return f"""## Scores on sentences it had not seen
 
-Every sentence judged by a model that saw none of its group ({manifest["parameters"]["folds"]} folds). Intervals of F1 are 95% bootstrap
-intervals over reports; the calibration error is the expected gap between probability and frequency.
+Every sentence judged by a model that saw none of its group ({folds} folds). The intervals are 95% bootstrap intervals
+over reports: other reports of the same kinds would mostly give scores within them.
 
-| label | precision | recall | F1 | 95% interval | support | threshold | calibration error |
-|---|---:|---:|---:|---|---:|---:|---:|
-{chr(10).join(rows)}
+{_table(("label", "precision", "recall", "F1", "95% interval", "support"), rows)}
 
-{lines}"""
-
-
-def _limits() -> str:
-    return """## Known limits
-
-- It counts words; it does not understand. A theme that is only implied ("Some managers 'act down'" for workforce) is often missed.
-- A verdict that stands in another sentence ("This was not the case for care leavers") is often given the wrong sentiment.
-- Understated weaknesses ("could more helpfully", "is at an early stage") and strengths in negative words ("no child waits")
-  are the most frequent errors of sentiment.
-- It was trained on English about children's services in England; other sectors and countries need annotations of their own."""
+{chr(10).join(lines)}{_open_labels(result["labels"])}"""
 
 
-def _versions(manifest: dict[str, Any]) -> str:
+def _open_labels(labels: dict[str, Any]) -> str:
+    """A warning of the labels about which the data says too little."""
+    unclear = [
+        label
+        for label, score in labels.items()
+        if not (ends := score["f1_interval"]) or ends[1] - ends[0] > _WIDTH_OF_DOUBT
+    ]
+    if not unclear:
+        return ""
+    return f"\n\nThe annotations are too few to say how well it finds: {', '.join(unclear)}."
+
+
+def _trade_offs(manifest: dict[str, Any]) -> str:
+    rows = []
+    for recall, told in manifest["trade_offs"].items():
+        themes = [name for name in told["precision"] if name != "finding"]
+        means = [sum(told[part][name] for name in themes) / len(themes) for part in ("precision", "recall")]
+        least = ", ".join(f"{name} {value:.2f}" for name, value in told["thresholds"].items())
+        rows.append((f"`{recall}`", *(f"{mean:.2f}" for mean in means), least))
+    return f"""## Missing less or being surer: `--recall`
+
+What each setting of `--recall` gives, themes on average: the share of its tags that are right (precision), and the
+share of what there is to tag that it tags (recall). A tag is given from the probability named on.
+
+{_table(("setting", "precision", "recall", "thresholds"), rows, right=2)}"""
+
+
+def _calibration(manifest: dict[str, Any]) -> str:
+    result = manifest["cross_validation"]
+    bins = result.get("calibration", {})
+    rows = [
+        (name, f"{error:.3f}", " ".join(f"{one['probability']:.2f}→{one['frequency']:.2f}" for one in bins[name]))
+        for name, error in result["calibration_error"].items()
+        if name in bins
+    ]
+    return f"""## Are its probabilities true?
+
+The calibration error is the mean gap between the probability it gives and how often it is right. In the curve,
+`0.75→0.71` says: where it gave about 0.75, 71% were so.
+
+{_table(("decision", "calibration error", "curve"), rows, right=1)}"""
+
+
+def _failures(manifest: dict[str, Any]) -> str:
+    """One failure of each cause."""
+    first = {failure["cause"]: failure for failure in reversed(manifest.get("known_failures", []))}
+    if not first:
+        return ""
+    items = [
+        f"- {cause}: {_quoted(failure)}  \n  is *{failure['annotated']}*; the model says *{failure['tagged']}*."
+        for cause, failure in reversed(first.items())
+    ]
+    return f"""## Known failures
+
+Sentences written for this card that this very model gets wrong:
+
+{chr(10).join(items)}"""
+
+
+def _quoted(failure: dict[str, Any]) -> str:
+    before = f"({failure['previous']}) " if failure["previous"] else ""
+    return f"“{before}{failure['text']}”"
+
+
+def _limits(manifest: dict[str, Any]) -> str:
+    return """## Limits
+
+- It counts words and does not understand them: what is only implied, said in figures of speech or in words that none
+  of its annotations holds, it misses or guesses.
+- It knows the English and the frameworks of the reports it was trained on; others need annotations of their own, and
+  `findings evaluate` on some of them says how well it does there.
+- Its scores hold for reports that are like its data. Look at what it leaves out, too: `--recall high` shows more."""
+
+
+def _pedigree(manifest: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
     return f"""## Pedigree
 
-Findings {manifest["findings"]}; trained in {manifest["training_seconds"]:.0f} s with {versions}. {manifest["terms"]:,} terms.
-Model file: SHA-256 `{manifest["model_sha256"]}`, {manifest["model_bytes"] / 1e6:.1f} MB."""
+Findings {manifest["findings"]}; trained in {manifest["training_seconds"]:.0f} s; {manifest["terms"]:,} terms.
+Versions: {versions}.
+Model file: {manifest["model_bytes"] / 1e6:.1f} MB, SHA-256 `{manifest["model_sha256"]}`."""
+
+
+def _figures(score: dict[str, Any]) -> list[str]:
+    return [f"{score[part]:.3f}" for part in ("precision", "recall", "f1")]
+
+
+def _interval(ends: list[float] | None) -> str:
+    return f"{ends[0]:.3f} to {ends[1]:.3f}" if ends else ""
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: int | None = None) -> str:
+    """A Markdown table; the first column and those after the `right` that follow it (None: all) are set left."""
+    right = len(head) - 1 if right is None else right
+    rule = "|---|" + "---:|" * right + "---|" * (len(head) - 1 - right)
+    return "\n".join([f"| {' | '.join(head)} |", rule, *(f"| {' | '.join(row)} |" for row in rows)])

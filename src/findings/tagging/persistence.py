@@ -17,6 +17,8 @@ from findings.tagging.registry import default_path, keep
 from findings.tagging.tagger import Tagger
 
 _RETRAIN = "train it again with `findings train`"
+# What no manifest of this version lacks.
+_PEDIGREE = frozenset(["model_sha256", "codebook", "data", "versions", "trade_offs"])
 
 
 def save(tagger: Tagger, path: Path) -> None:
@@ -25,7 +27,7 @@ def save(tagger: Tagger, path: Path) -> None:
     A model whose file and manifest disagree is not loaded, so one that a crash parted is never taken for whole.
     """
     held = Tagger(tagger.codebook, tagger.folds, tagger.seed, tagger.jobs)
-    held.codebook_, held.model_, held.thresholds_ = tagger.codebook_, tagger.model_, tagger.thresholds_
+    held.codebook_, held.model_, held.trade_offs_ = tagger.codebook_, tagger.model_, tagger.trade_offs_
     held.decided_ = getattr(tagger, "decided_", {})
     buffer = io.BytesIO()
     joblib.dump(held, buffer, compress=("zlib", 9))
@@ -80,7 +82,7 @@ def read_manifest(model: Path) -> dict[str, Any]:
         raise ModelError(f"{model}: there is no such model; give another with --model, or {_RETRAIN}.")
     try:
         manifest = json.loads(path.read_bytes())
-        pedigree = isinstance(manifest, dict) and {"model_sha256", "codebook", "data", "versions"} <= set(manifest)
+        pedigree = isinstance(manifest, dict) and set(manifest) >= _PEDIGREE
     except OSError:
         raise ModelError(
             f"{model}: the model has no manifest ({path.name}) beside it, so it is not loaded; {_RETRAIN}."

@@ -18,6 +18,7 @@ from findings.tagging.decided import as_decided, decided
 from findings.tagging.explanation import evidence_words
 from findings.tagging.features import InContext, as_rows
 from findings.tagging.model import Probabilities
+from findings.tagging.trade_off import Recall
 from findings.tagging.training import Settings, train
 
 Floats = NDArray[np.float64]
@@ -32,9 +33,9 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
     Parameters: `codebook` (None: the one that ships), `folds` of the cross-validation, `seed`, and `jobs`, the
     processes that train at once. The same annotations, parameters and library versions give the same model.
 
-    After `fit` or `load`: `codebook_`, `model_`, `thresholds_` (finding, then the themes), `decided_` (what it was
-    taught of single sentences) and `manifest_`; after `fit` only, `out_of_fold_`: what models that had not seen an
-    annotation's group made of it.
+    After `fit` or `load`: `codebook_`, `model_`, `trade_offs_` (for each preference, `high`, `balanced` or
+    `high-precision`, the thresholds of finding and of the themes), `decided_` (what it was taught of single sentences)
+    and `manifest_`; after `fit` only, `out_of_fold_`: what models that had not seen an annotation's group made of it.
     """
 
     def __init__(self, codebook: Codebook | None = None, folds: int = 5, seed: int = 0, jobs: int = 2) -> None:
@@ -49,7 +50,7 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
         settings = Settings(folds=self.folds, seed=self.seed, jobs=self.jobs)
         trained = train(annotations, self.codebook_, settings, progress)
         self.model_ = trained.model
-        self.thresholds_ = trained.thresholds
+        self.trade_offs_ = trained.trade_offs
         self.out_of_fold_ = trained.out_of_fold
         self.decided_ = decided(annotations)
         self.manifest_: dict[str, Any] = {}
@@ -71,25 +72,45 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
 
         save(self, Path(path))
 
-    def tag(self, source: Report | Sequence[InContext]) -> list[Finding]:
+    @property
+    def thresholds_(self) -> Floats:
+        """The thresholds of finding and of the themes where recall and precision count alike."""
+        return self.trade_offs_["balanced"]
+
+    def tag(self, source: Report | Sequence[InContext], recall: Recall = "balanced") -> list[Finding]:
         """A `Finding` for each sentence, in reading order, those that are no findings (`finding` is False) included.
 
+        `recall="high"` tags when in doubt, so that little is missed; `"high-precision"` tags only what is sure.
         Sentences that were annotated, in the same context, carry their annotation.
         """
         check_is_fitted(self, "model_")
         sentences = segment(source) if isinstance(source, Report) else [as_sentence(s) for s in source]
-        return as_decided(self.decide(sentences, self.probabilities(sentences)), getattr(self, "decided_", {}))
+        return as_decided(
+            self.decide(sentences, self.probabilities(sentences), recall=recall), getattr(self, "decided_", {})
+        )
 
     def probabilities(self, sentences: Sequence[InContext]) -> Probabilities:
         """The calibrated probabilities of every decision on every sentence."""
         check_is_fitted(self, "model_")
         return self.model_.predict(as_rows(sentences))
 
-    def decide(self, sentences: Sequence[Sentence], chances: Probabilities, *, explain: bool = True) -> list[Finding]:
-        """Probabilities → findings, by the thresholds; `explain` adds the words that earned each theme."""
-        decisions = self.model_.decisions
-        is_finding = chances.finding >= self.thresholds_[0]
-        has_theme = (chances.themes >= self.thresholds_[1:]) & is_finding[:, None]
+    def decide(
+        self,
+        sentences: Sequence[Sentence],
+        chances: Probabilities,
+        *,
+        recall: Recall = "balanced",
+        explain: bool = True,
+    ) -> list[Finding]:
+        """Probabilities → findings, by the thresholds; `explain` adds the words that earned each theme.
+
+        Raises `ValueError` for a `recall` that there is not.
+        """
+        if recall not in self.trade_offs_:
+            raise ValueError(f"recall must be one of {', '.join(self.trade_offs_)}, not {recall!r}")
+        decisions, thresholds = self.model_.decisions, self.trade_offs_[recall]
+        is_finding = chances.finding >= thresholds[0]
+        has_theme = (chances.themes >= thresholds[1:]) & is_finding[:, None]
         words = evidence_words(self.model_, sentences, has_theme) if explain else {}
         findings = []
         for at, sentence in enumerate(sentences):

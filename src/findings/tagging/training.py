@@ -13,11 +13,12 @@ from sklearn.model_selection import GroupKFold
 from findings.codebook import Codebook
 from findings.errors import AnnotationError
 from findings.report import Annotation
-from findings.tagging.calibration import best_threshold, sigmoids
+from findings.tagging.calibration import sigmoids
 from findings.tagging.decisions import Decisions, LinearDecisions
 from findings.tagging.discourse import Verdict
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter, as_rows
 from findings.tagging.model import Evidence, Model, Probabilities, gather, judge
+from findings.tagging.trade_off import Recall, thresholds
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.object_]
@@ -39,10 +40,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A fitted model; `thresholds` (finding, then the themes) and `out_of_fold`, both by decisions it had not seen."""
+    """A fitted model; for each preference the thresholds (finding, then the themes); and what `out_of_fold` models say.
+
+    `trade_offs` rests on `out_of_fold`, which is by models that had not seen an annotation's group.
+    """
 
     model: Model
-    thresholds: Floats
+    trade_offs: dict[Recall, Floats]
     out_of_fold: Probabilities
 
 
@@ -65,7 +69,7 @@ def train(
     rows = as_rows(annotations)
     counter = TermCounter()
     counts = counter.fit_transform(rows)
-    evidence = _out_of_fold(rows, counts, counter, targets, _groups(annotations), decisions, settings, progress)
+    evidence = _out_of_fold(rows, counts, counter, targets, groups_of(annotations), decisions, settings, progress)
     natural = in_natural_proportion(annotations)
     fitted = sigmoids(evidence.scores[natural], targets[natural])
     sentence_verdict, theme_verdict = _verdicts(evidence, annotations, decisions)
@@ -73,7 +77,7 @@ def train(
     progress("fitting the model on all annotations")
     weigher, linear = _fit(counts, targets, counter, settings)
     model = Model(decisions, counter, weigher, linear, fitted, sentence_verdict, theme_verdict)
-    return Trained(model, _thresholds(out_of_fold, targets, natural, decisions), out_of_fold)
+    return Trained(model, thresholds(out_of_fold, targets, natural, decisions), out_of_fold)
 
 
 def in_natural_proportion(annotations: Sequence[Annotation]) -> NDArray[np.bool_]:
@@ -82,7 +86,7 @@ def in_natural_proportion(annotations: Sequence[Annotation]) -> NDArray[np.bool_
     return natural if natural.sum() >= FEWEST else np.ones(len(annotations), dtype=bool)
 
 
-def _groups(annotations: Sequence[Annotation]) -> NDArray[np.object_]:
+def groups_of(annotations: Sequence[Annotation]) -> NDArray[np.object_]:
     """What must stay in one fold; each annotation for itself where all are of one group."""
     groups = np.array([annotation.group or annotation.report for annotation in annotations], dtype=object)
     return groups if len(set(groups)) > 1 else np.array([annotation.id for annotation in annotations], dtype=object)
@@ -141,18 +145,3 @@ def _verdicts(evidence: Evidence, annotations: Sequence[Annotation], decisions: 
     pairs = (theme_sentiment >= 0) & np.isin(sentiment, apart)[:, None]
     theme = Verdict(width=len(decisions.theme_sentiments)).fit(evidence.theme[pairs], theme_sentiment[pairs])
     return sentence, theme
-
-
-def _thresholds(
-    out_of_fold: Probabilities, targets: Floats, natural: NDArray[np.bool_], decisions: Decisions
-) -> Floats:
-    """The thresholds of finding and of each theme with the best out-of-fold F1.
-
-    Findings are many: what is hard, and what F1 is taken of, is to tell the sentences that are none.
-    """
-    finding = 1 - best_threshold(1 - out_of_fold.finding[natural], targets[natural, 0] == 0)
-    themes = [
-        best_threshold(out_of_fold.themes[natural, at], targets[natural, 1 + at] > 0)
-        for at in range(len(decisions.themes))
-    ]
-    return np.array([finding, *themes])
