@@ -134,7 +134,7 @@ def test_small_digits_after_a_word_are_a_footnote_s_mark_and_other_raised_text_s
 
 JUDGEMENTS = [
     Rule(720), Text("Judgement", 79, 704, bold=True), Text("Grade", 395, 704, bold=True),
-    Rule(698), *lines(79, 682, "The experiences and progress of children who", "need help and protection"),
+    Rule(698), *lines(79, 682, "The experiences and progress of children who", "need protection"),
     Text("Good", 395, 675),
     Rule(660), Text("Overall effectiveness", 79, 640), *lines(395, 648, "Requires improvement", "to be good"),
     Rule(626),
@@ -148,7 +148,7 @@ def test_a_table_s_rows_are_put_together_from_wrapped_cells(ruled: bool) -> None
     rows = [block for block in report.blocks if block.kind == "row"]
     assert [row.text for row in rows] == [
         "Judgement | Grade",
-        "The experiences and progress of children who need help and protection | Good",
+        "The experiences and progress of children who need protection | Good",
         "Overall effectiveness | Requires improvement to be good",
     ]
     assert [row.columns for row in rows] == [(), ("Judgement", "Grade"), ("Judgement", "Grade")]
