@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,25 @@ Reports = Annotated[
 ModelPath = Annotated[
     str | None,
     typer.Option("--model", metavar="MODEL", help="A model's file or name (default: the one in use)."),
+]
+
+
+class Preference(StrEnum):
+    """Missing little, or raising few false alarms: what `Tagger.tag` knows as `recall`."""
+
+    high = "high"
+    balanced = "balanced"
+    high_precision = "high-precision"
+
+
+RecallOption = Annotated[
+    Preference,
+    typer.Option(
+        "--recall",
+        help="What matters more: to miss little (high: tag when in doubt, and expect more wrong tags), to be right "
+        "(high-precision: tag only what is sure, and expect to miss more), or both alike (balanced). "
+        "`findings model` says what each costs.",
+    ),
 ]
 Password = Annotated[
     str | None,

@@ -9,7 +9,7 @@ import typer
 
 from findings.cli import console
 from findings.cli.batch import Batch
-from findings.cli.options import ModelPath, Ocr, Password, Reports, load_tagger
+from findings.cli.options import ModelPath, Ocr, Password, Preference, RecallOption, Reports, load_tagger
 
 if TYPE_CHECKING:
     from findings.report import Finding, Report
@@ -44,6 +44,7 @@ def summary(
         int | None,
         typer.Option("--quotes", min=0, help="Quotations for each theme and sentiment [default: 1, in a file 3]."),
     ] = None,
+    recall: RecallOption = Preference.balanced,
     model: ModelPath = None,
     password: Password = None,
     ocr: Ocr = False,
@@ -66,7 +67,7 @@ def summary(
     batch = Batch(reports, password=password, ocr=ocr)
 
     def work(report: Report) -> tuple[Report, list[Finding]]:
-        return report, tagger.tag(report)
+        return report, tagger.tag(report, recall.value)
 
     tagged = list(batch.each(work))
     if tagged:
