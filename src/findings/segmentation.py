@@ -144,7 +144,8 @@ def pipeline() -> Language:
 def segment(report: Report) -> tuple[Sentence, ...]:
     """The sentences of a report in reading order, each in its context. Headings and furniture are not sentences.
 
-    A table row is one sentence. `report.text[s.start : s.end] == s.text` for every sentence `s`.
+    A table row is one sentence, unless a cell holds several: then each is one.
+    `report.text[s.start : s.end] == s.text` for every sentence `s`.
     """
     return tuple(_sentences(report))
 
@@ -209,19 +210,26 @@ def _sentences(report: Report) -> Iterator[Sentence]:
 def _cut(report: Report) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
     """Each block that is not furniture with the spans of its sentences, offsets into the block's own text."""
     blocks = [block for block in report.blocks if block.kind != "furniture"]
-    running = (block.text if block.kind in ("paragraph", "bullet") else "" for block in blocks)
+    running = (block.text if block.kind != "heading" else "" for block in blocks)
     for block, doc in zip(blocks, pipeline().pipe(running), strict=True):
-        if block.kind == "row":
-            yield block, [(0, len(block.text))]
-        else:
-            yield (
-                block,
-                [
-                    (sent.start_char, sent.start_char + len(sent.text.rstrip()))
-                    for sent in doc.sents
-                    if sent.text.strip()
-                ],
-            )
+        spans = [
+            (sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents if sent.text.strip()
+        ]
+        yield block, _row_spans(block.text, spans) if block.kind == "row" else spans
+
+
+def _row_spans(row: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A row is one sentence; one with running text in a cell is the sentences of its cells."""
+    if len(spans) < 2:
+        return [(0, len(row))]
+    parted = []
+    for start, end in spans:
+        for cell in re.finditer(r"(?:(?! \| ).)+", row[start:end], re.DOTALL):
+            text = cell.group().strip(" |")
+            if text:
+                at = start + cell.start() + cell.group().index(text)
+                parted.append((at, at + len(text)))
+    return parted
 
 
 def _page(block: Block, offset: int) -> int | None:
