@@ -110,7 +110,7 @@ def test_what_was_done_is_written_although_a_report_is_bad(run, report: Path, tm
         (["x.txt", "--sentiment", "good"], "no sentiment 'good'"),
         (["x.txt", "--min-score", "2"], "less than or equal to 1"),
         (["x.txt", "--format", "docx"], "'docx'"),
-        (["x.txt", "-o", "out.png"], "ends in .jsonl or .csv"),
+        (["x.txt", "-o", "out.png"], "ends in .csv, .jsonl, .html or .pdf"),
         (["x.txt", "-o", "."], "is a folder"),
         (["x.txt", "--all-sentences", "--theme", "workforce"], "does not go with"),
     ],
@@ -164,3 +164,15 @@ def test_an_interrupt_keeps_what_was_done(start, report: Path, tmp_path: Path) -
     assert errors.splitlines()[-1] == "Interrupted."
     assert "Traceback" not in errors
     assert len(lines(output.read_text(encoding="utf-8"))) == 2
+
+
+def test_a_page_and_a_pdf_show_the_text_with_its_findings(run, report: Path, examples: Path, tmp_path: Path) -> None:
+    page, copy = tmp_path / "tagged.html", tmp_path / "tagged.pdf"
+
+    assert run("tag", report, examples, "-o", page).exit_code == 0
+    assert "manageable caseloads" in page.read_text(encoding="utf-8")
+    assert run("tag", examples / "marlhaven-2023.pdf", "-o", copy).exit_code == 0
+    assert read_report(copy).text == read_report(examples / "marlhaven-2023.pdf").text
+    assert run("tag", report, examples, "-o", copy).exit_code == 2
+    result = run("tag", report, "-o", copy)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,9 +24,12 @@ EXAMPLES = """\b
 Examples:
   findings tag examples/marlhaven-2023.pdf
   findings tag reports/ -o findings.csv
+  findings tag northby-2022.pdf -o northby-tagged.pdf
   findings tag reports.zip --theme workforce --sentiment weakness
   findings tag - --format jsonl --all-sentences < report.pdf > tagged.jsonl
 """
+# Endings of files that show the whole text with its findings marked.
+MARKED = (".html", ".pdf")
 
 
 class FormatName(StrEnum):
@@ -40,7 +44,13 @@ def tag(
     reports: Reports,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; its ending decides how: .jsonl or .csv."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to FILE; its ending decides how: .csv, .jsonl, .html (the whole text, its findings marked) or "
+            ".pdf (a copy of one PDF, likewise).",
+        ),
     ] = None,
     format_name: Annotated[
         FormatName | None,
@@ -68,13 +78,16 @@ def tag(
     Each sentence that says how well something works is a finding: with its themes, whether it is a strength or a
     weakness, and where it stands.
     """
-    format_name = _format(format_name, output)
+    marked = output is not None and format_name is None and output.suffix.lower() in MARKED
+    format_name = FormatName.table if marked else _format(format_name, output)
     if all_sentences and (themes or sentiments or min_score):
         raise typer.BadParameter("--all-sentences does not go with --theme, --sentiment or --min-score.")
     tagger = load_tagger(model)
     selection = _selection(tagger.codebook_, themes, sentiments, min_score, all_sentences)
     batch = Batch(reports, password=password, ocr=ocr)
-    if output is not None:
+    if output is not None and marked:
+        _write_marked(output, reports, batch, tagger, selection, password)
+    elif output is not None:
         _write(output, format_name, batch, tagger, selection)
     elif format_name == FormatName.table:
         _print_table(batch, tagger, selection)
@@ -91,7 +104,9 @@ def _format(given: FormatName | None, output: Path | None) -> FormatName:
     ending = output.suffix.lower().lstrip(".")
     given = given or (FormatName(ending) if ending in ("jsonl", "csv") else None)
     if given is None or given == FormatName.table:
-        raise typer.BadParameter(f"{output.name}: a file of findings ends in .jsonl or .csv (or give --format).")
+        raise typer.BadParameter(
+            f"{output.name}: a file of findings ends in .csv, .jsonl, .html or .pdf (or give --format)."
+        )
     return given
 
 
@@ -135,11 +150,38 @@ def _write(output: Path, format_name: FormatName, batch: Batch, tagger: Tagger, 
             console.tell(f"{output}: {len(kept)} {what} of {batch.done} report{'s' * (batch.done != 1)}.")
 
 
+def _write_marked(
+    output: Path, paths: list[str], batch: Batch, tagger: Tagger, selection: Selection, password: str | None
+) -> None:
+    """Write the reports' whole text with its findings marked: as a page, or as a copy of the one PDF given."""
+    from findings.files import write_atomically
+
+    tagged = [(report, selection.select(findings)) for report, findings in batch.each(_with(tagger))]
+    if not tagged:
+        return
+    if output.suffix.lower() == ".html":
+        from findings.exports.marked_page import marked_page
+
+        write_atomically(output, marked_page(tagged, tagger.codebook_))
+    else:
+        from findings.exports.marked_pdf import marked_pdf
+
+        if len(batch.sources) != 1 or not Path(paths[0]).is_file():
+            raise typer.BadParameter(f"{output.name}: give one PDF to mark.")
+        ((report, findings),) = tagged
+        copy = marked_pdf(Path(paths[0]).read_bytes(), report.name, findings, tagger.codebook_, password)
+        write_atomically(output, copy)
+    found = sum(finding.finding for _, findings in tagged for finding in findings)
+    console.tell(f"{output}: {found} findings of {batch.done} report{'s' * (batch.done != 1)}.")
+
+
+def _with(tagger: Tagger) -> Callable[[Report], tuple[Report, list[Finding]]]:
+    """Tags a report and hands it on with its findings."""
+    return lambda report: (report, tagger.tag(report))
+
+
 def _print_table(batch: Batch, tagger: Tagger, selection: Selection) -> None:
     from findings.cli.tables import findings_table
 
-    def work(report: Report) -> tuple[Report, list[Finding]]:
-        return report, tagger.tag(report)
-
-    for report, findings in list(batch.each(work)):
+    for report, findings in list(batch.each(_with(tagger))):
         console.stdout().print(findings_table(report.name, findings, selection))

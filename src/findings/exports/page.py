@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from findings.codebook import Codebook
 from findings.exports.about import Manifest, about
 from findings.exports.figures import signed
 from findings.exports.inert import inert
@@ -31,7 +32,7 @@ def page(summary: Summary, manifest: Manifest, links: Mapping[str, str]) -> str:
         "summary",
         summary=summary,
         codebook=summary.codebook,
-        look=Look(summary),
+        look=Look(summary.codebook),
         about=about(summary, manifest),
         links=links,
         most_open=_MOST_OPEN,
@@ -70,13 +71,13 @@ def _asset(name: str) -> str:
 
 @dataclass(frozen=True)
 class Look:
-    """What the template asks of a summary besides its counts: signs, classes, widths and evidence."""
+    """What templates ask of tags besides their values: signs, classes, widths and evidence."""
 
-    summary: Summary
+    codebook: Codebook
 
     def sign(self, sentiment: str | None) -> str:
         """`+` or `−` for the sentiments of a scale of two, else nothing."""
-        names = self.summary.codebook.theme_sentiment_names
+        names = self.codebook.theme_sentiment_names
         return ("+", "−")[names.index(sentiment)] if len(names) == 2 and sentiment in names else ""
 
     def kind(self, sentiment: str | None) -> str:
@@ -85,7 +86,7 @@ class Look:
 
     def title(self, tag: ThemeTag) -> str:
         """A theme's title."""
-        return self.summary.codebook.theme(tag.theme).title
+        return self.codebook.theme(tag.theme).title
 
     def width(self, count: int, most: int) -> str:
         """A bar's width in per cent of the longest."""
