@@ -32,7 +32,7 @@ def annotations(tmp_path: Path) -> Path:
 def test_train_evaluate_show_and_tag_with_a_model_of_ones_own(run, annotations: Path, report: Path) -> None:
     model = annotations.with_name("own.joblib")
     trained = run("train", annotations, "-o", model)
-    evaluated = run("evaluate", annotations, "--model", model, "--json")
+    evaluated = run("evaluate", annotations, "--model", model, "--format", "json")
 
     assert trained.exit_code == 0
     assert "60 annotated sentences of 6 reports" in trained.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,13 +13,15 @@ import typer
 
 from findings.cli import console
 from findings.cli.batch import Batch
-from findings.cli.options import ModelPath, Ocr, Password, Reports, load_tagger
+from findings.cli.options import ModelPath, Ocr, Password, Preference, RecallOption, Reports, load_tagger
 
 if TYPE_CHECKING:
     from findings.codebook import Codebook
     from findings.report import Finding, Report
     from findings.selection import Selection
-    from findings.tagging import Tagger
+
+    # Tags a report by the model and the preference that the user gave.
+    Tagging = Callable[[Report], list[Finding]]
 
 EXAMPLES = """\b
 Examples:
@@ -69,6 +72,7 @@ def tag(
     min_score: Annotated[
         float, typer.Option("--min-score", min=0, max=1, help="Leave out findings and themes that score less.")
     ] = 0.0,
+    recall: RecallOption = Preference.balanced,
     model: ModelPath = None,
     password: Password = None,
     ocr: Ocr = False,
@@ -84,15 +88,16 @@ def tag(
         raise typer.BadParameter("--all-sentences does not go with --theme, --sentiment or --min-score.")
     tagger = load_tagger(model)
     selection = _selection(tagger.codebook_, themes, sentiments, min_score, all_sentences)
+    tagging = partial(tagger.tag, recall=recall.value)
     batch = Batch(reports, password=password, ocr=ocr)
     if output is not None and marked:
-        _write_marked(output, reports, batch, tagger, selection, password)
+        _write_marked(output, reports, batch, tagging, selection, password)
     elif output is not None:
-        _write(output, format_name, batch, tagger, selection)
+        _write(output, format_name, batch, tagging, selection)
     elif format_name == FormatName.table:
-        _print_table(batch, tagger, selection)
+        _print_table(batch, tagging, selection)
     else:
-        _stream(format_name, batch, tagger, selection)
+        _stream(format_name, batch, tagging, selection)
     batch.close()
 
 
@@ -121,18 +126,18 @@ def _selection(
         raise typer.BadParameter(f"{error}.") from None
 
 
-def _stream(format_name: FormatName, batch: Batch, tagger: Tagger, selection: Selection) -> None:
+def _stream(format_name: FormatName, batch: Batch, tagging: Tagging, selection: Selection) -> None:
     """Write each report's findings to standard output as soon as they are known."""
     from findings.exports import FORMATS
 
     out = FORMATS[format_name]
-    sys.stdout.write(out.head(tagger.codebook_))
-    for findings in batch.each(tagger.tag, show_progress=not console.is_terminal()):
-        sys.stdout.write(out.body(selection.select(findings), tagger.codebook_))
+    sys.stdout.write(out.head(selection.codebook))
+    for findings in batch.each(tagging, show_progress=not console.is_terminal()):
+        sys.stdout.write(out.body(selection.select(findings), selection.codebook))
         sys.stdout.flush()
 
 
-def _write(output: Path, format_name: FormatName, batch: Batch, tagger: Tagger, selection: Selection) -> None:
+def _write(output: Path, format_name: FormatName, batch: Batch, tagging: Tagging, selection: Selection) -> None:
     """Write one file, whole, at the end; where the work is cut short, with what was done until then."""
     from findings.exports import FORMATS
     from findings.files import write_atomically
@@ -140,48 +145,48 @@ def _write(output: Path, format_name: FormatName, batch: Batch, tagger: Tagger, 
     kept: list[Finding] = []
     finished = False
     try:
-        for findings in batch.each(tagger.tag):
+        for findings in batch.each(tagging):
             kept += selection.select(findings)
         finished = True
     finally:
         if finished or batch.done:
-            write_atomically(output, FORMATS[format_name].document(kept, tagger.codebook_))
+            write_atomically(output, FORMATS[format_name].document(kept, selection.codebook))
             what = "sentences" if selection.all_sentences else "findings"
             console.tell(f"{output}: {len(kept)} {what} of {batch.done} report{'s' * (batch.done != 1)}.")
 
 
 def _write_marked(
-    output: Path, paths: list[str], batch: Batch, tagger: Tagger, selection: Selection, password: str | None
+    output: Path, paths: list[str], batch: Batch, tagging: Tagging, selection: Selection, password: str | None
 ) -> None:
     """Write the reports' whole text with its findings marked: as a page, or as a copy of the one PDF given."""
     from findings.files import write_atomically
 
-    tagged = [(report, selection.select(findings)) for report, findings in batch.each(_with(tagger))]
+    tagged = [(report, selection.select(findings)) for report, findings in batch.each(_with(tagging))]
     if not tagged:
         return
     if output.suffix.lower() == ".html":
         from findings.exports.marked_page import marked_page
 
-        write_atomically(output, marked_page(tagged, tagger.codebook_))
+        write_atomically(output, marked_page(tagged, selection.codebook))
     else:
         from findings.exports.marked_pdf import marked_pdf
 
         if len(batch.sources) != 1 or not Path(paths[0]).is_file():
             raise typer.BadParameter(f"{output.name}: give one PDF to mark.")
         ((report, findings),) = tagged
-        copy = marked_pdf(Path(paths[0]).read_bytes(), report.name, findings, tagger.codebook_, password)
+        copy = marked_pdf(Path(paths[0]).read_bytes(), report.name, findings, selection.codebook, password)
         write_atomically(output, copy)
     found = sum(finding.finding for _, findings in tagged for finding in findings)
     console.tell(f"{output}: {found} findings of {batch.done} report{'s' * (batch.done != 1)}.")
 
 
-def _with(tagger: Tagger) -> Callable[[Report], tuple[Report, list[Finding]]]:
+def _with(tagging: Tagging) -> Callable[[Report], tuple[Report, list[Finding]]]:
     """Tags a report and hands it on with its findings."""
-    return lambda report: (report, tagger.tag(report))
+    return lambda report: (report, tagging(report))
 
 
-def _print_table(batch: Batch, tagger: Tagger, selection: Selection) -> None:
+def _print_table(batch: Batch, tagging: Tagging, selection: Selection) -> None:
     from findings.cli.tables import findings_table
 
-    for report, findings in list(batch.each(_with(tagger))):
+    for report, findings in list(batch.each(_with(tagging))):
         console.stdout().print(findings_table(report.name, findings, selection))
