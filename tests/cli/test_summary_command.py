@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 TITLES = {
     "thresholds": "Thresholds",
     "management_oversight": "Management oversight",
@@ -52,3 +54,38 @@ def test_a_bad_report_is_named_and_the_others_are_counted(run, report: Path, tmp
     assert result.exit_code == 1
     assert "2 findings" in result.stdout
     assert "missing.txt" in result.stderr
+
+
+def test_reports_that_share_a_name_are_told_apart(run, report: Path, tmp_path: Path) -> None:
+    for year in ("2019", "2022"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "report.txt").write_bytes(report.read_bytes())
+    output = tmp_path / "summary.jsonl"
+
+    assert run("summary", tmp_path / "2019", tmp_path / "2022", "-o", output).exit_code == 0
+    names = {json.loads(line)["report"] for line in output.read_text(encoding="utf-8").splitlines()}
+    assert names == {str(tmp_path / year / "report.txt") for year in ("2019", "2022")}
+
+
+def test_a_page_links_to_the_report_beside_it(run, examples: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "a report.pdf"
+    copied.write_bytes((examples / "marlhaven-2023.pdf").read_bytes())
+    output = tmp_path / "pages" / "summary.html"
+
+    assert run("summary", copied, "-o", output).exit_code == 0
+    page = output.read_text(encoding="utf-8")
+    assert 'href="../a%20report.pdf#page=2"' in page
+    assert str(tmp_path) not in page
+
+
+@pytest.mark.parametrize("ending", ["docx", "md", "xlsx", "csv", "json"])
+def test_the_ending_decides_the_form(run, report: Path, tmp_path: Path, ending: str) -> None:
+    output = tmp_path / f"summary.{ending}"
+    result = run("summary", report, "-o", output)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert output.stat().st_size > 0
+
+
+def test_another_ending_is_wrong_usage(run, report: Path, tmp_path: Path) -> None:
+    assert run("summary", report, "-o", tmp_path / "summary.png").exit_code == 2

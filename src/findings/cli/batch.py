@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
 
 import typer
 
@@ -21,13 +25,18 @@ class Batch:
     """The reports at some paths.
 
     `done` and `failed` count how many could be worked on, and how many could not; `places` has, for the name of each
-    report that was read, where it lies.
+    report that was read, where it lies. With `distinct`, reports that share a file's name are called by their path
+    instead, so that they can be told apart.
     """
 
-    def __init__(self, paths: list[str], *, password: str | None = None, ocr: bool = False) -> None:
+    def __init__(
+        self, paths: list[str], *, password: str | None = None, ocr: bool = False, distinct: bool = False
+    ) -> None:
         from findings.reading import find_reports
 
         self.sources = list(find_reports(paths))
+        names = Counter(source.name for source in self.sources if distinct)
+        self._shared = {name for name, count in names.items() if count > 1}
         self.done = 0
         self.failed = 0
         self.places: dict[str, str] = {}
@@ -40,20 +49,29 @@ class Batch:
             for source in self.sources:
                 bar.step(source.name, by=0)
                 try:
-                    result = work(source.read(password=self._password, ocr=self._ocr))
+                    report = source.read(password=self._password, ocr=self._ocr)
+                    if source.name in self._shared:
+                        report = replace(report, name=source.place)
+                    result = work(report)
                 except FindingsError as error:
                     self.failed += 1
                     console.fail(error)
                 else:
                     self.done += 1
-                    self.places[source.name] = source.place
+                    self.places[report.name] = source.place
                     yield result
                 bar.step()
 
-    def links(self) -> dict[str, str]:
-        """The URI of each report that is a file of its own, by the report's name."""
-        files = {name: Path(place).absolute() for name, place in self.places.items() if Path(place).is_file()}
-        return {name: path.as_uri() for name, path in files.items()}
+    def links(self, output: Path) -> dict[str, str]:
+        """By name, how a file at `output` links to each report that is a file of its own: a relative address.
+
+        So the two can be moved and sent together, and what is sent does not tell where it was made.
+        """
+        return {
+            name: quote(Path(os.path.relpath(place, output.parent)).as_posix())
+            for name, place in self.places.items()
+            if Path(place).is_file() and Path(place).absolute().anchor == output.absolute().anchor
+        }
 
     def close(self) -> None:
         """End the command: with exit code 1 where a report could not be read."""

@@ -64,7 +64,7 @@ def summary(
     if output is not None and (output.is_dir() or output.suffix.lower() not in ENDINGS):
         raise typer.BadParameter(f"{output.name}: a file of a summary ends in {', '.join(ENDINGS)}.")
     tagger = load_tagger(model)
-    batch = Batch(reports, password=password, ocr=ocr)
+    batch = Batch(reports, password=password, ocr=ocr, distinct=True)
 
     def work(report: Report) -> tuple[Report, list[Finding]]:
         return report, tagger.tag(report, recall.value)
@@ -88,5 +88,5 @@ def _show(result: Summary, output: Path | None, tagger: Tagger, batch: Batch) ->
     from findings.exports.summaries import write_summary
     from findings.files import write_atomically
 
-    write_atomically(output, write_summary(output.suffix.lower(), result, tagger.manifest_, batch.links()))
+    write_atomically(output, write_summary(output.suffix.lower(), result, tagger.manifest_, batch.links(output)))
     console.tell(f"{output}: {result.whole.findings} findings of {batch.done} report{'s' * (batch.done != 1)}.")

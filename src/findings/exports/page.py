@@ -27,7 +27,7 @@ _MOST_OPEN = 24  # groups shown without being asked for
 
 
 def page(summary: Summary, manifest: Manifest, links: Mapping[str, str]) -> str:
-    """The HTML of the page. `links` has, for a report's name, the URI of its file, where it has one."""
+    """The HTML of the page. `links` has, for a report's name, the address of its file, where it has one."""
     return render(
         "summary",
         summary=summary,

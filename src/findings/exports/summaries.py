@@ -25,7 +25,7 @@ ENDINGS = tuple(_FORMS)
 def write_summary(ending: str, summary: Summary, manifest: Manifest, links: Mapping[str, str]) -> str | bytes:
     """The content of a file of that ending (one of `ENDINGS`).
 
-    `manifest` is the model's; `links` has, for a report's name, the URI of its file, where it has one. Raises
+    `manifest` is the model's; `links` has, for a report's name, the address of its file, where it has one. Raises
     `FindingsError` where a library for it is not installed.
     """
     module, name, takes_manifest, takes_links = _FORMS[ending]

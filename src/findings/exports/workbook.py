@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -22,7 +23,7 @@ _LONGEST_CELL = 32_000
 
 
 def workbook(summary: Summary, manifest: Manifest, links: Mapping[str, str]) -> bytes:
-    """The bytes of the .xlsx file. `links` has, for a report's name, the URI of its file, where it has one."""
+    """The bytes of the .xlsx file. `links` has, for a report's name, the address of its file, where it has one."""
     out = io.BytesIO()
     # Text from reports is text: nothing in it becomes a formula, a link or a number.
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -178,7 +179,8 @@ class _Sheets:
             self._row(sheet, at, *self._finding(finding))
             page, uri = finding.sentence.page, links.get(finding.sentence.report)
             if page and uri and at <= _MOST_LINKS:
-                sheet.write_url(at, 1, f"{uri}#page={page}", self.link, str(page))
+                address = f"external:{unquote(uri)}#page={page}"
+                sheet.write_url(at, 1, address, self.link, str(page), f"Page {page} of the report")
         for column, width in enumerate([26, 6, 10, 30, 30, 80, 8, 11, 10]):
             sheet.set_column(column, column, width)
         sheet.set_column(9, 8 + len(themes), 12)
