@@ -77,7 +77,7 @@ def sentence_features(rows: Rows, scores: Floats, parts: Clauses, score: Score, 
     for at, clause_scores in parts.each():
         sentiments = clause_scores[:, columns]
         clause[at] = np.concatenate([sentiments.max(axis=0), sentiments[0], sentiments[-1]])
-    before = _previous(rows, score, columns)
+    before = _previous(rows, scores, score, columns)
     carries_on = np.array([[bool(_CONTINUES.match(row[TEXT]))] for row in rows]).reshape(-1, 1)
     turns = np.array([[bool(_TURNS.match(row[TEXT]))] for row in rows]).reshape(-1, 1)
     neither = ~(carries_on | turns)
@@ -86,15 +86,23 @@ def sentence_features(rows: Rows, scores: Floats, parts: Clauses, score: Score, 
     )
 
 
-def _previous(rows: Rows, score: Score, columns: list[int]) -> Floats:
-    """The scores of the sentences before, squashed into (-1, 1); 0 where there is none. Shape (n, columns)."""
+def _previous(rows: Rows, scores: Floats, score: Score, columns: list[int]) -> Floats:
+    """The scores of the sentences before, squashed into (-1, 1); 0 where there is none. Shape (n, columns).
+
+    Most of them are rows themselves, whose `scores` are known.
+    """
     before = np.zeros((len(rows), len(columns)))
     has = np.flatnonzero(rows[:, PREVIOUS] != "")
-    if len(has):
-        previous = rows[has].copy()
-        previous[:, TEXT] = previous[:, PREVIOUS]
-        before[has] = np.tanh(score(previous)[:, columns])
-    return before
+    if not len(has):
+        return before
+    previous = rows[has].copy()
+    previous[:, TEXT] = previous[:, PREVIOUS]
+    known = {tuple(row[:PREVIOUS]): at for at, row in enumerate(rows)}
+    own = np.array([known.get(tuple(row[:PREVIOUS]), -1) for row in previous])
+    before[has[own >= 0]] = scores[own[own >= 0]][:, columns]
+    if (own < 0).any():
+        before[has[own < 0]] = score(previous[own < 0])[:, columns]
+    return np.tanh(before)
 
 
 def theme_features(scores: Floats, parts: Clauses, decisions: Decisions) -> Floats:

@@ -6,7 +6,6 @@ words that it is made of. Shares are in log-odds: above 0 speaks for, below 0 ag
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findings.report import Sentence
-from findings.tagging.features import InContext, as_rows
+from findings.tagging.features import InContext, Matrix, as_rows
 from findings.tagging.model import Model
 from findings.tagging.terms import BLOCKS, LEAD_IN, SECTION, TEXT, WORD, Row
 
@@ -43,8 +42,8 @@ def contributions(model: Model, unit: InContext) -> tuple[dict[str, list[Contrib
 
     The words' weights and the rest add up to the decision's calibrated log-odds.
     """
-    row = as_rows([unit])[0]
-    weights, rest = _word_weights(model, row, list(range(len(model.decisions.names))))
+    rows = as_rows([unit])
+    weights, rest = _word_weights(model, rows[0], model.matrix(rows), list(range(len(model.decisions.names))))
     by_decision = {
         name: [
             Contribution(word, _FIELDS[field], start, end, float(weight[column]))
@@ -59,11 +58,15 @@ def evidence_words(
     model: Model, sentences: Sequence[Sentence], has_theme: NDArray[np.bool_]
 ) -> dict[tuple[int, int], tuple[str, ...]]:
     """For each sentence and theme (by their indices) where `has_theme`, the phrases that earned it, strongest first."""
-    told = {}
+    told: dict[tuple[int, int], tuple[str, ...]] = {}
+    themed = np.flatnonzero(has_theme.any(axis=1)).tolist()
+    if not themed:
+        return told
     rows = as_rows(sentences)
-    for at in np.flatnonzero(has_theme.any(axis=1)).tolist():
+    matrix = model.matrix(rows[themed])
+    for place, at in enumerate(themed):
         themes = np.flatnonzero(has_theme[at]).tolist()
-        weights, _ = _word_weights(model, rows[at], [1 + theme for theme in themes])
+        weights, _ = _word_weights(model, rows[at], matrix[place], [1 + theme for theme in themes])
         for column, theme in enumerate(themes):
             told[at, theme] = tuple(_phrases(rows[at], weights, column))
     return told
@@ -72,27 +75,28 @@ def evidence_words(
 _Place = tuple[int, int, int, str]
 
 
-def _word_weights(model: Model, row: Row, columns: list[int]) -> tuple[dict[_Place, Floats], Floats]:
-    """What each word adds to the decisions in `columns`, and what no word adds, in calibrated log-odds."""
-    matrix = model.matrix(np.array([row], dtype=object))
+def _word_weights(model: Model, row: Row, weighed: Matrix, columns: list[int]) -> tuple[dict[_Place, Floats], Floats]:
+    """What each word adds to the decisions in `columns`, and what no word adds, in calibrated log-odds.
+
+    `weighed` is the row's own row of `model.matrix`.
+    """
     slope, offset = model.sigmoids[:, columns]
-    weighed = dict(zip(matrix.indices.tolist(), matrix.data.tolist(), strict=True))
-    rest: Floats = model.linear.intercept_[columns] * slope + offset
-    places = {
-        field: [(found.start(), found.end(), found.group()) for found in WORD.finditer(row[field])] for field in _FIELDS
-    }
-    weights: dict[_Place, Floats] = defaultdict(lambda: np.zeros(len(columns)))
-    occurrences: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
-    for column, field, at in _terms(model, row):
-        occurrences[column].append((field, at))
-    for column, found in occurrences.items():
-        share = weighed.get(column, 0.0) * model.linear.coef_[column, columns] * slope / len(found)
-        for field, at in found:
-            if not at:
-                rest = rest + share
-            for index in at:
-                weights[(field, *places[field][index])] += share / len(at)
-    return weights, rest
+    shares = model.linear.coef_[np.ix_(weighed.indices, columns)] * weighed.data[:, None] * slope
+    of_term = {term: at for at, term in enumerate(weighed.indices.tolist())}
+    found = [(of_term[term], field, at) for term, field, at in _terms(model, row) if term in of_term]
+    shares /= np.bincount([term for term, _, _ in found], minlength=len(shares)).clip(1)[:, None]
+    places = [
+        (field, word.start(), word.end(), word.group()) for field in _FIELDS for word in WORD.finditer(row[field])
+    ]
+    first = {field: next((at for at, place in enumerate(places) if place[0] == field), 0) for field in _FIELDS}
+    parts = [(term, first[field] + index, len(at)) for term, field, at in found for index in at]
+    weights = np.zeros((len(places), len(columns)))
+    if parts:
+        terms, words, sharing = np.array(parts).T
+        np.add.at(weights, words, shares[terms] / sharing[:, None])
+    wordless = shares[[term for term, _, at in found if not at]].sum(axis=0)
+    rest: Floats = model.linear.intercept_[columns] * slope + offset + wordless
+    return dict(zip(places, weights, strict=True)), rest
 
 
 def _terms(model: Model, row: Row) -> Iterator[tuple[int, int, tuple[int, ...]]]:
