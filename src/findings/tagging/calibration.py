@@ -76,6 +76,7 @@ def best_threshold(probability: Floats, yes: Bools, beta: float = 1.0) -> float:
     """The threshold with the best F-beta for `probability >= threshold`; 0.5 where there is nothing to choose by.
 
     `beta` above 1 prefers recall, below 1 precision. The threshold lies midway between two neighbouring probabilities.
+    Where nothing is better than to say yes to all, the probabilities tell nothing apart, and yes to all is no help.
     """
     if not yes.any() or yes.all():
         return 0.5
@@ -86,5 +87,4 @@ def best_threshold(probability: Floats, yes: Bools, beta: float = 1.0) -> float:
     value = (1 + beta**2) * hits / (taken + beta**2 * yes.sum())
     value[:-1][ranked[:-1] == ranked[1:]] = -1  # equal probabilities fall on one side
     at = int(np.argmax(value))
-    below = ranked[at + 1] if at + 1 < len(ranked) else 0.0
-    return float((ranked[at] + below) / 2)
+    return 0.5 if at == len(ranked) - 1 else float((ranked[at] + ranked[at + 1]) / 2)

@@ -60,7 +60,8 @@ def learning_curve(
 ) -> list[LearningPoint]:
     """Train on growing shares of two thirds of the groups of reports and judge the other third, each third in turn.
 
-    Shares that leave too few annotations to train on are left out. `progress` is told each model as it is trained.
+    Shares that leave too few annotations to train on, or are no larger than the one before, are left out. `progress` is
+    told each model as it is trained.
     Raises `AnnotationError` where no share is large enough, or the annotations have fewer than three groups.
     """
     groups = groups_of(annotations)
@@ -71,11 +72,14 @@ def learning_curve(
     natural = in_natural_proportion(annotations)
     splits = list(GroupKFold(_FOLDS).split(groups, groups=groups))
     order = np.random.default_rng(seed).permutation(sorted(set(groups)))
-    points = []
+    points: list[LearningPoint] = []
+    last: list[int] = []
     for share in sorted(shares):
         chosen = [_first(order, seen, groups, share) for seen, _ in splits]
-        if min(len(part) for part in chosen) < FEWEST:
+        sizes = [len(part) for part in chosen]
+        if min(sizes) < FEWEST or sizes == last:
             continue
+        last = sizes
         progress(f"learning from {share:.0%}")
         judged: list[tuple[Finding, Annotation]] = []
         for part, (_, unseen) in zip(chosen, splits, strict=True):

@@ -28,7 +28,13 @@ def thresholds(
     They are chosen on out-of-fold probabilities of the sentences that are `natural`, and never rise from one preference
     to one that wants more recall: what a sentence is tagged with under `balanced`, it is tagged with under `high`.
     """
-    return {recall: _best(out_of_fold, targets, natural, decisions, beta) for recall, beta in BETA.items()}
+    best = {recall: _best(out_of_fold, targets, natural, decisions, beta) for recall, beta in BETA.items()}
+    balanced = best["balanced"]
+    return {
+        "high": np.minimum(best["high"], balanced),
+        "balanced": balanced,
+        "high-precision": np.maximum(best["high-precision"], balanced),
+    }
 
 
 def _best(out_of_fold: Probabilities, targets: Floats, natural: Bools, decisions: Decisions, beta: float) -> Floats:
