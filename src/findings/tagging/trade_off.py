@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from findings.tagging.calibration import best_threshold
+from findings.tagging.calibration import steady_threshold
 from findings.tagging.decisions import Decisions
 from findings.tagging.model import Probabilities
 
@@ -40,9 +40,9 @@ def thresholds(
 def _best(out_of_fold: Probabilities, targets: Floats, natural: Bools, decisions: Decisions, beta: float) -> Floats:
     # Findings are many: what is hard, and what F is taken of, is to tell the sentences that are none; to miss few
     # findings is to be sure of what is called none.
-    finding = 1 - best_threshold(1 - out_of_fold.finding[natural], targets[natural, 0] == 0, 1 / beta)
+    finding = 1 - steady_threshold(1 - out_of_fold.finding[natural], targets[natural, 0] == 0, 1 / beta)
     themes = [
-        best_threshold(out_of_fold.themes[natural, at], targets[natural, 1 + at] > 0, beta)
+        steady_threshold(out_of_fold.themes[natural, at], targets[natural, 1 + at] > 0, beta)
         for at in range(len(decisions.themes))
     ]
     return np.array([finding, *themes])
