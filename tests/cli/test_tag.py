@@ -176,3 +176,12 @@ def test_a_page_and_a_pdf_show_the_text_with_its_findings(run, report: Path, exa
     assert run("tag", report, examples, "-o", copy).exit_code == 2
     result = run("tag", report, "-o", copy)
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+
+
+def test_a_file_that_cannot_be_written_is_told_in_one_line(run, report: Path, tmp_path: Path) -> None:
+    output = report / "findings.csv"  # a file in a file
+    result = run("tag", report, "-o", output)
+
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "harlbrook-2020.txt" in result.stderr

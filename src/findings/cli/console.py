@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _PATIENCE = 1.0  # seconds of work before a progress bar appears
+_TRACEBACK = "FINDINGS_TRACEBACK"
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the number of the signal, as shells report it
 
 
@@ -41,7 +42,21 @@ class Commands(TyperGroup):
         except KeyboardInterrupt:
             tell("Interrupted.")
             raise typer.Exit(_INTERRUPTED) from None
+        except Exception as error:
+            if hasattr(error, "exit_code") or isinstance(error, typer.Abort) or os.environ.get(_TRACEBACK):
+                raise  # how Typer ends a command, or what whoever mends a fault of ours asked for
+            fail(FindingsError(unforeseen(error)))
+            raise typer.Exit(1) from None
         return result
+
+
+def unforeseen(error: Exception) -> str:
+    """What to tell a user of an error that nothing foresaw: a file that cannot be written, or a fault of ours."""
+    if isinstance(error, OSError) and error.strerror:
+        where = error.filename2 or error.filename
+        return f"{where}: {error.strerror.lower()}" if where else error.strerror
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"this is a fault in Findings ({what}): report it with what {_TRACEBACK}=1 in the environment shows"
 
 
 def prepare_streams() -> None:
@@ -104,6 +119,18 @@ def fail(error: FindingsError) -> None:
             tell(fault, "Error: ", "bold red")
     else:
         tell(str(error), "Error: ", "bold red")
+
+
+def tell_faults(faults: Iterable[str], warnings: Iterable[str]) -> None:
+    """Say on standard error what was left out of a merge and why; ends the command with exit code 1 where it was."""
+    for warning in warnings:
+        warn(warning)
+    faults = tuple(faults)
+    for fault in faults:
+        tell(fault, "Error: ", "bold red")
+    if faults:
+        tell("What has faults is left out; mend it and bring it in again. The rest is done.")
+        raise typer.Exit(1)
 
 
 def warn(message: str) -> None:

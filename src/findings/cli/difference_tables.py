@@ -54,7 +54,7 @@ def difference_tables(
 
 def _counts(counts: Mapping[str, int], codebook: Codebook) -> Text:
     return Text(" ").join(
-        text(f"{sign(codebook, name)}{count}", sentiment_style(codebook, name) if count else "dim")
+        text(f"{sign(codebook, name) if count else ''}{count}", sentiment_style(codebook, name) if count else "dim")
         for name, count in counts.items()
     )
 

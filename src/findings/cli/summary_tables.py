@@ -98,7 +98,7 @@ def _cell(theme: ThemeSummary, codebook: Codebook) -> Text:
     if not theme.sentiments:
         return Text(str(theme.findings))
     return Text(" ").join(
-        Text(f"{sign(codebook, name)}{count}", sentiment_style(codebook, name) if count else "dim")
+        Text(f"{sign(codebook, name) if count else ''}{count}", sentiment_style(codebook, name) if count else "dim")
         for name, count in theme.sentiments.items()
     )
 

@@ -36,6 +36,7 @@ def page(summary: Summary, manifest: Manifest, links: Mapping[str, str]) -> str:
         about=about(summary, manifest),
         links=links,
         most_open=_MOST_OPEN,
+        most_share=max((theme.share or 0.0 for group in summary.groups for theme in group.themes), default=0.0),
     )
 
 
