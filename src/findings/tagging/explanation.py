@@ -15,11 +15,15 @@ from numpy.typing import NDArray
 from findings.report import Sentence
 from findings.tagging.features import InContext, Matrix, as_rows
 from findings.tagging.model import Model
-from findings.tagging.terms import BLOCKS, LEAD_IN, SECTION, TEXT, WORD, Row
+from findings.tagging.terms import BLOCKS, LEAD_IN, SECTION, TEXT, WORD, Row, without_grades
 
 Floats = NDArray[np.float64]
 
-_FIELDS = {TEXT: "sentence", SECTION: "heading", LEAD_IN: "lead-in"}
+# A word's field, start, end and text; and what each word adds, by column.
+Place = tuple[int, int, int, str]
+Weights = dict[Place, Floats]
+
+FIELDS = {TEXT: "sentence", SECTION: "heading", LEAD_IN: "lead-in"}
 # A word is named as evidence when it adds at least this share of what the strongest one adds.
 _TELLING = 0.3
 _MOST_PHRASES = 4
@@ -28,7 +32,10 @@ _UNTELLING = frozenset("the a an of to and in for is are that with on by as be t
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one word adds to a decision: `weight` in log-odds. `where` is `sentence`, `heading` or `lead-in`."""
+    """What one word adds to a decision: `weight` in log-odds, `start` and `end` its place in the text it stands in.
+
+    `where` is `sentence`, `heading` or `lead-in`; or `previous`, where `word` is the whole sentence before.
+    """
 
     word: str
     where: str
@@ -38,20 +45,23 @@ class Contribution:
 
 
 def contributions(model: Model, unit: InContext) -> tuple[dict[str, list[Contribution]], dict[str, float]]:
-    """For each decision, what each word adds; and what is added by no word (length, being a bullet, the bias).
+    """For finding and each theme, what each word adds; and what is added by no word (length, being a bullet, the bias).
 
     The words' weights and the rest add up to the decision's calibrated log-odds.
     """
     rows = as_rows([unit])
-    weights, rest = _word_weights(model, rows[0], model.matrix(rows), list(range(len(model.decisions.names))))
-    by_decision = {
-        name: [
-            Contribution(word, _FIELDS[field], start, end, float(weight[column]))
-            for (field, start, end, word), weight in weights.items()
-        ]
-        for column, name in enumerate(model.decisions.names)
-    }
-    return by_decision, {name: float(rest[column]) for column, name in enumerate(model.decisions.names)}
+    names = ("finding", *model.decisions.themes)
+    weights, rest = _calibrated(model, rows[0], model.matrix(rows), list(range(len(names))))
+    by_decision = {name: as_contributions(weights, column) for column, name in enumerate(names)}
+    return by_decision, {name: float(rest[column]) for column, name in enumerate(names)}
+
+
+def as_contributions(weights: Weights, column: int) -> list[Contribution]:
+    """The weights of one column, word by word."""
+    return [
+        Contribution(word, FIELDS[field], start, end, float(weight[column]))
+        for (field, start, end, word), weight in weights.items()
+    ]
 
 
 def evidence_words(
@@ -66,36 +76,40 @@ def evidence_words(
     matrix = model.matrix(rows[themed])
     for place, at in enumerate(themed):
         themes = np.flatnonzero(has_theme[at]).tolist()
-        weights, _ = _word_weights(model, rows[at], matrix[place], [1 + theme for theme in themes])
+        weights, _ = _calibrated(model, rows[at], matrix[place], [1 + theme for theme in themes])
         for column, theme in enumerate(themes):
             told[at, theme] = tuple(_phrases(rows[at], weights, column))
     return told
 
 
-_Place = tuple[int, int, int, str]
+def _calibrated(model: Model, row: Row, weighed: Matrix, columns: list[int]) -> tuple[Weights, Floats]:
+    """`word_weights` in calibrated log-odds."""
+    slope, offset = model.sigmoids[:, columns]
+    weights, rest = word_weights(model, row, weighed, columns)
+    return {place: weight * slope for place, weight in weights.items()}, rest * slope + offset
 
 
-def _word_weights(model: Model, row: Row, weighed: Matrix, columns: list[int]) -> tuple[dict[_Place, Floats], Floats]:
-    """What each word adds to the decisions in `columns`, and what no word adds, in calibrated log-odds.
+def word_weights(model: Model, row: Row, weighed: Matrix, columns: list[int]) -> tuple[Weights, Floats]:
+    """What each word adds to the linear scores of the decisions in `columns`, and what no word adds.
 
     `weighed` is the row's own row of `model.matrix`.
     """
-    slope, offset = model.sigmoids[:, columns]
-    shares = model.linear.coef_[np.ix_(weighed.indices, columns)] * weighed.data[:, None] * slope
+    shares = model.linear.coef_[np.ix_(weighed.indices, columns)] * weighed.data[:, None]
     of_term = {term: at for at, term in enumerate(weighed.indices.tolist())}
     found = [(of_term[term], field, at) for term, field, at in _terms(model, row) if term in of_term]
     shares /= np.bincount([term for term, _, _ in found], minlength=len(shares)).clip(1)[:, None]
+    texts = {field: without_grades(row[field]) if field == SECTION else row[field] for field in FIELDS}
     places = [
-        (field, word.start(), word.end(), word.group()) for field in _FIELDS for word in WORD.finditer(row[field])
+        (field, word.start(), word.end(), word.group()) for field in FIELDS for word in WORD.finditer(texts[field])
     ]
-    first = {field: next((at for at, place in enumerate(places) if place[0] == field), 0) for field in _FIELDS}
+    first = {field: next((at for at, place in enumerate(places) if place[0] == field), 0) for field in FIELDS}
     parts = [(term, first[field] + index, len(at)) for term, field, at in found for index in at]
     weights = np.zeros((len(places), len(columns)))
     if parts:
         terms, words, sharing = np.array(parts).T
         np.add.at(weights, words, shares[terms] / sharing[:, None])
     wordless = shares[[term for term, _, at in found if not at]].sum(axis=0)
-    rest: Floats = model.linear.intercept_[columns] * slope + offset + wordless
+    rest: Floats = model.linear.intercept_[columns] + wordless
     return dict(zip(places, weights, strict=True)), rest
 
 
@@ -109,7 +123,7 @@ def _terms(model: Model, row: Row) -> Iterator[tuple[int, int, tuple[int, ...]]]
                 yield column, field, at
 
 
-def _phrases(row: Row, weights: dict[_Place, Floats], column: int) -> list[str]:
+def _phrases(row: Row, weights: Weights, column: int) -> list[str]:
     """Telling words of the sentence, neighbours joined, strongest first."""
     adds = {place: weight[column] for place, weight in weights.items() if weight[column] > 0}
     strongest = max(adds.values(), default=0.0)
@@ -117,7 +131,7 @@ def _phrases(row: Row, weights: dict[_Place, Floats], column: int) -> list[str]:
         place for place, weight in adds.items() if weight >= _TELLING * strongest and place[3].lower() not in _UNTELLING
     )
     phrases: list[tuple[float, str]] = []
-    last: _Place | None = None
+    last: Place | None = None
     for place in telling:
         field, start, end, word = place
         if last and last[0] == field and start - last[2] <= 1 and phrases:
