@@ -81,8 +81,8 @@ class Sentence:
     """A sentence in context: spaCy's unit, with where it stands and what governs it.
 
     `report.text[start:end] == text`, always. `section` is the text of the nearest heading above ("" where there is
-    none), `lead_in` that of the line that introduces the list ("In order to improve, the authority should:"), `previous`
-    the sentence before it in the same paragraph, and `position` its place in that paragraph, from 0.
+    none), `lead_in` that of the line that introduces the list ("In order to improve, the authority should:"),
+    `previous` the sentence before it in the same paragraph, and `position` its place in that paragraph, from 0.
     """
 
     text: str
