@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,18 +63,20 @@ def add_annotations(
     *,
     annotator: str | None = None,
     dry_run: bool = False,
+    read: Callable[..., Returned] = read_sheet,
 ) -> Merge:
     """Merge labelled sheets (.xlsx, .csv, .jsonl) into a store: a folder (its `reviewed.jsonl`) or a .jsonl file.
 
     The sound rows are merged and the faulty ones reported. One file is written, whole or not at all, and no other
-    annotator's record is ever removed. `annotator` is who labelled the rows that do not say it themselves.
+    annotator's record is ever removed. `annotator` is who labelled the rows that do not say it themselves; `read` reads
+    sources of other formats as `read_sheet` does sheets.
     Raises `AnnotationError` where a source cannot be read or the store itself has faults; nothing is then changed.
     """
     target = _target(Path(to))
     with nullcontext() if dry_run else alone_in(target.parent):
         stored = _stored(Path(to), codebook)
         known = {opinion.id: opinion for opinion in reversed(stored)}
-        returned = [read_sheet(source, codebook, known=known, annotator=annotator) for source in sources]
+        returned = [read(source, codebook, known=known, annotator=annotator) for source in sources]
         incoming, faults = _incoming(returned, stored)
         opinions = {(opinion.id, opinion.annotator): opinion for opinion in stored}
         for annotation, _ in incoming:

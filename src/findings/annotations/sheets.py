@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,22 @@ def read_sheet(
             raise AnnotationError(f'{path}: no sheet has the headers "text" (or "id") and "finding"; put them back.')
         for table in tables:
             reader.table(table)
+    return reader.returned
+
+
+def read_records(
+    records: Iterable[tuple[object, Any]],
+    codebook: Codebook,
+    *,
+    known: Mapping[str, Annotation] | None = None,
+    annotator: str | None = None,
+) -> Returned:
+    """Read records of a review in JSON Lines, each given with its place; as `read_sheet` reads a file of them.
+
+    Records whose `finding` is None have no answer and count as untouched.
+    """
+    reader = _Reader(codebook, known or {}, annotator)
+    reader.records(records)
     return reader.returned
 
 
@@ -149,7 +165,14 @@ class _Reader:
 
     def lines(self, path: Path) -> None:
         """The lines of a .jsonl review file, or of any file of annotations."""
-        for place, record in parse_lines(path, self.returned.faults):
+        self.records(parse_lines(path, self.returned.faults))
+
+    def records(self, records: Iterable[tuple[object, Any]]) -> None:
+        """Records, each with its place."""
+        for place, record in records:
+            if type(record) is dict and record.get("finding", True) is None and not record.get("reviewed"):
+                self.returned.untouched += 1
+                continue
             faults = self._validator.faults(record)
             known = self._known.get(record["id"]) if not faults else None
             if known:

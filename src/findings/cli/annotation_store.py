@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from findings.cli import agreement, console, suspects
+from findings.cli import agreement, console, exchange, suspects
 from findings.cli.options import Annotations, CodebookPath, find_codebook
-
-if TYPE_CHECKING:
-    from findings.annotations.merge import Merge
 
 app = typer.Typer(
     help="Keep annotations: bring labelled sheets in, check, count and compare them.",
@@ -56,17 +53,7 @@ def add(
 
     merge = add_annotations(sheets, to, find_codebook(codebook, [to]), annotator=annotator, dry_run=dry_run)
     console.show(merge_tables(merge, dry_run=dry_run))
-    _tell_faults(merge)
-
-
-def _tell_faults(merge: Merge) -> None:
-    for warning in merge.warnings:
-        console.warn(warning)
-    for fault in merge.faults:
-        console.tell(fault, "Error: ", "bold red")
-    if merge.faults:
-        console.tell("Rows with faults are left out; mend them and add the sheet again. The others are done.")
-        raise typer.Exit(1)
+    console.tell_faults(merge.faults, merge.warnings)
 
 
 CHECK = """\b
@@ -143,4 +130,6 @@ def conflicts(data: Annotations, output: Output = None, codebook: CodebookPath =
 
 
 app.command("agreement", epilog=agreement.EXAMPLES)(agreement.agreement)
+app.command("export", epilog=exchange.EXPORT)(exchange.export)
+app.command("import", epilog=exchange.IMPORT)(exchange.import_)
 app.command("suspects", epilog=suspects.EXAMPLES)(suspects.suspects)
