@@ -118,6 +118,15 @@ def test_a_bare_number_is_a_paragraph_s_only_where_the_one_before_came() -> None
     ]
 
 
+def test_a_number_set_tight_against_its_paragraph_is_still_its_number() -> None:
+    text = "9.Staff know the families well.\n\n12.Plans are clear.\n\n1.5 million pounds were spent.\n"
+    assert [(block.number, block.text) for block in read_report(text.encode()).blocks] == [
+        ("9", "Staff know the families well."),
+        ("12", "Plans are clear."),
+        (None, "1.5 million pounds were spent."),
+    ]
+
+
 def test_a_contents_list_and_page_numbers_are_furniture() -> None:
     text = "Contents\n\nSummary\t2\nAreas for improvement ..... 3\n\nSummary\n\nVisits are prompt.\n\nPage 2 of 9\n"
     assert blocks(text.encode()) == [("heading", "Summary"), ("paragraph", "Visits are prompt.")]

@@ -12,7 +12,7 @@ _MARKED = re.compile(
         | (?P<capital>[A-Z]) \)
         | (?P<dotted>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}) (?=\s+["'‘“(]?[A-Z])
         ) \s+ (?=\S)
-        | (?P<tight>\d{1, 3}) \. (?=[A-Z][a-z])""",
+        | (?P<tight>\d{{1,3}}) \. (?=[A-Z][a-z])""",
     re.VERBOSE,
 )
 _BARE = re.compile(rf"(?P<bare>\d{{1,3}})\s+(?!(?:{_MONTHS})\b)(?=[\"'‘“(]?[A-Z])")
