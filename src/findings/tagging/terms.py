@@ -44,12 +44,14 @@ _SCOPE = 5
 
 @lru_cache(maxsize=4096)
 def spans(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The words of a text, lower case, numbers as `0`, each with where it stands."""
+    """The words of a text, lower case, years as `year` and other numbers as `0`, each with where it stands."""
     return tuple((_normal(found.group()), found.start(), found.end()) for found in WORD.finditer(text))
 
 
 def _normal(word: str) -> str:
-    return "0" if word[0].isdigit() else word.lower().translate(_APOSTROPHES)
+    if word[0].isdigit():
+        return "year" if len(word) == 4 and word[:2] in ("19", "20") else "0"
+    return word.lower().translate(_APOSTROPHES)
 
 
 def words(text: str) -> list[str]:

@@ -75,7 +75,7 @@ def train(
     sentence_verdict, theme_verdict = _verdicts(evidence, annotations, decisions)
     out_of_fold = judge(evidence, fitted, sentence_verdict, theme_verdict, decisions)
     progress("fitting the model on all annotations")
-    weigher, linear = _fit(counts, targets, counter, settings)
+    weigher, linear = _fit(counts, targets, counter, settings, settings.jobs)
     model = Model(decisions, counter, weigher, linear, fitted, sentence_verdict, theme_verdict)
     return Trained(model, thresholds(out_of_fold, targets, natural, decisions), out_of_fold)
 
@@ -93,10 +93,10 @@ def groups_of(annotations: Sequence[Annotation]) -> NDArray[np.object_]:
 
 
 def _fit(
-    counts: Matrix, targets: Floats, counter: TermCounter, settings: Settings
+    counts: Matrix, targets: Floats, counter: TermCounter, settings: Settings, jobs: int = 1
 ) -> tuple[BlockTfidf, LinearDecisions]:
     weigher = BlockTfidf(counter.block_ends_)
-    linear = LinearDecisions(settings.C, settings.scaled_C, random_state=settings.seed)
+    linear = LinearDecisions(settings.C, settings.scaled_C, random_state=settings.seed, n_jobs=jobs)
     return weigher, linear.fit(weigher.fit_transform(counts), targets)
 
 
