@@ -78,8 +78,8 @@ def sentence_features(rows: Rows, scores: Floats, parts: Clauses, score: Score, 
         sentiments = clause_scores[:, columns]
         clause[at] = np.concatenate([sentiments.max(axis=0), sentiments[0], sentiments[-1]])
     before = _previous(rows, scores, score, columns)
-    carries_on = np.array([[bool(_CONTINUES.match(row[TEXT]))] for row in rows]).reshape(-1, 1)
-    turns = np.array([[bool(_TURNS.match(row[TEXT]))] for row in rows]).reshape(-1, 1)
+    carries_on = np.array([[bool(_CONTINUES.match(row[TEXT]))] for row in rows], dtype=bool).reshape(-1, 1)
+    turns = np.array([[bool(_TURNS.match(row[TEXT]))] for row in rows], dtype=bool).reshape(-1, 1)
     neither = ~(carries_on | turns)
     return np.concatenate(
         [scores[:, decisions.sentiment_columns], clause, before * carries_on, before * turns, before * neither], axis=1

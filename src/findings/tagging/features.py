@@ -159,7 +159,9 @@ class BlockTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         weighed.data = (1 + np.log(weighed.data)) * self.idf_[weighed.indices]
         parts = []
         for name, (start, end) in self._blocks():
-            part = normalize(weighed[:, start:end], copy=False)
+            part = weighed[:, start:end]
+            if part.shape[0]:  # scikit-learn refuses to normalise no rows
+                part = normalize(part, copy=False)
             part.data *= np.float32(self.block_weight[name])
             parts.append(part)
         return sparse.hstack(parts, format="csr", dtype=np.float32)

@@ -44,13 +44,13 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Raises `ValueError` where there are not two classes or a feature is negative.
         """
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=[np.float64, np.float32])
-        check_non_negative(X, "NaiveBayesSVC")
         check_classification_targets(y)
         if type_of_target(y, input_name="y") != "binary":
             raise ValueError(f"Only binary classification is supported. The type of the target is {type_of_target(y)}.")
         self.classes_, code = np.unique(y, return_inverse=True)
         if len(self.classes_) != 2:
             raise ValueError("NaiveBayesSVC needs two classes; the data has one class only.")
+        check_non_negative(X, "NaiveBayesSVC")
         positive = code == 1
         ratio = self._ratio(X, positive)
         plain = self._machine(self.C).fit(X, positive)
