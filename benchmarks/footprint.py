@@ -20,14 +20,12 @@ def installed_bytes(packages: Iterable[str]) -> int:
         if name in seen:
             continue
         seen.add(name)
-        if name == "findings":  # its readers and exports need more; what it needs to tag, the caller names
-            total += _own_bytes()
-            continue
         try:
             package = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # not needed on this system
-        total += sum(_size(Path(str(file.locate()))) for file in package.files or ())
+        files = [Path(str(file.locate())) for file in package.files or ()]
+        total += _own_bytes() if name == "findings" else sum(map(_size, files))
         waiting += [need for line in package.requires or () if (need := _needed(line))]
     return total
 
@@ -41,8 +39,8 @@ def _needed(requirement: str) -> str | None:
 
 
 def _own_bytes() -> int:
-    """The package with the default model, as the wheel carries them."""
-    folders = [Path(findings.__file__).parent, HERE / "models"]
+    """The package with its default model and annotations, as the wheel carries them (it may run from its source)."""
+    folders = [Path(findings.__file__).parent, HERE / "models", HERE / "data" / "annotations"]
     return sum(_size(path) for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
 
 

@@ -14,7 +14,8 @@ class Ours(Contender):
     """`findings.tagging.Tagger`, as `findings train` makes it, in one process."""
 
     title = "Findings"
-    packages = ("findings", "scikit-learn", "joblib")
+    note = "the size is of all that it installs, readers of reports, exports and annotations included"
+    packages = ("findings",)
 
     def fit(self, annotations: Sequence[Annotation]) -> None:
         """Learn from annotations, cross-validation and calibration included."""
