@@ -142,8 +142,9 @@ def pipeline() -> Language:
 
 
 def segment(report: Report) -> tuple[Sentence, ...]:
-    """The sentences of a report in reading order, each in its context. Headings and furniture are not sentences.
+    """The sentences of a report in reading order, each in its context. Furniture is none.
 
+    Nor is a heading, unless it is a sentence itself ("Services for children are inadequate.").
     A table row is one sentence, unless a cell holds several: then each is one.
     `report.text[s.start : s.end] == s.text` for every sentence `s`.
     """
@@ -184,8 +185,6 @@ def _sentences(report: Report) -> Iterator[Sentence]:
     judged = frozenset(judgement.judgement for judgement in report.judgements)
     for block, spans in _cut(report):
         context.enter(block, judged)
-        if block.kind == "heading":
-            continue
         previous = ""
         for position, (start, end) in enumerate(spans):
             text = block.text[start:end]
@@ -210,7 +209,7 @@ def _sentences(report: Report) -> Iterator[Sentence]:
 def _cut(report: Report) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
     """Each block that is not furniture with the spans of its sentences, offsets into the block's own text."""
     blocks = [block for block in report.blocks if block.kind != "furniture"]
-    running = (block.text if block.kind != "heading" else "" for block in blocks)
+    running = (block.text if block.kind != "heading" or block.text[-1] in _ENDS else "" for block in blocks)
     for block, doc in zip(blocks, pipeline().pipe(running), strict=True):
         spans = [
             (sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents if sent.text.strip()

@@ -1,4 +1,7 @@
-"""The legal notices and contact details that every report of a body repeats, told by what such notices speak of."""
+"""The lines of legal notices and contact details that every report of a body repeats, told by what they speak of.
+
+What a notice says in full sentences is text of the report, which the codebook has a label for (not a finding).
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}$")
 _ENDED = re.compile(r"[.?!:;]$")
 # What a run must speak of to be a notice: rights, formats or the body's duties. Other papers too tell where copies are.
 _TELLING = {0, 1, 2}
+_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!]$")
 _SHORT = 80  # characters
 # How many blocks at a report's front and back may be notices.
 _FRONT, _BACK = 30, 40
@@ -46,7 +50,7 @@ def boilerplate(texts: Sequence[str]) -> set[int]:
     """The places, among the texts of a report's blocks, of its legal notices and of the contact details beside them.
 
     A run of such texts counts as a notice if it speaks of two of the things that notices speak of (rights, formats,
-    the body's duties, copies and news, how to reach it), or if it is a copyright line.
+    the body's duties, copies and news, how to reach it), or if it is a copyright line. Full sentences are left out.
     """
     found: set[int] = set()
     topics = {at: about for at in _may_notify(texts) if (about := _topics(texts[at]))}
@@ -56,7 +60,7 @@ def boilerplate(texts: Sequence[str]) -> set[int]:
         start, end, about = _run(texts, at, topics)
         if len(about) > 1 or len(texts[at]) < _SHORT:
             found.update(range(start, end))
-    return found
+    return {at for at in found if not _SENTENCE.search(texts[at])}
 
 
 def _may_notify(texts: Sequence[str]) -> list[int]:
