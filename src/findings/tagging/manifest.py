@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from findings import __version__
+from findings.annotations.store import annotation_files
 from findings.report import Annotation
 from findings.tagging.evaluation import Metrics
 from findings.tagging.known_failures import known_failures
@@ -59,7 +61,7 @@ def versions() -> dict[str, str]:
 
 
 def data_fingerprint(annotations: Sequence[Annotation]) -> dict[str, Any]:
-    """What identifies training data: SHA-256 over what the model sees, counts by report kind and by label."""
+    """What identifies training data: SHA-256 over what the model sees, and counts by label."""
     digest = hashlib.sha256()
     labels: Counter[str] = Counter()
     for a in annotations:
@@ -75,3 +77,15 @@ def data_fingerprint(annotations: Sequence[Annotation]) -> dict[str, Any]:
         "groups": len({a.group or a.report for a in annotations}),
         "labels": dict(sorted(labels.items())),
     }
+
+
+def file_fingerprints(paths: Iterable[str | Path]) -> dict[str, dict[str, Any]]:
+    """For each file of annotations that `paths` name, by its name: its SHA-256 and how many records it holds."""
+    told = {}
+    for file in annotation_files(list(paths), []):
+        content = file.read_bytes()
+        told[file.name] = {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "records": sum(1 for line in content.splitlines() if line.strip()),
+        }
+    return told

@@ -13,7 +13,7 @@ from findings.files import write_atomically
 from findings.report import Annotation
 from findings.tagging.default_data import default_data
 from findings.tagging.evaluation import Metrics, evaluate_out_of_fold
-from findings.tagging.manifest import describe
+from findings.tagging.manifest import describe, file_fingerprints
 from findings.tagging.model_card import model_card
 from findings.tagging.persistence import save
 from findings.tagging.tagger import Tagger
@@ -53,7 +53,8 @@ def retrain(
     """
     begun = time.monotonic()
     progress("reading annotations")
-    annotations = load_annotations(list(data), codebook)
+    data = list(data)
+    annotations = load_annotations(data, codebook)
     unclear: Mapping[str, int] = {}
     if include_default_data:
         progress("adding the default data")
@@ -64,6 +65,7 @@ def retrain(
     progress("evaluating")
     metrics = evaluate_out_of_fold(tagger, annotations)
     tagger.manifest_ = describe(tagger, annotations, metrics, time.monotonic() - begun)
+    tagger.manifest_["data"]["files"] = file_fingerprints(data)
     return Retrained(tagger, annotations, metrics, unclear)
 
 
