@@ -61,6 +61,17 @@ def test_a_numbered_paragraph_keeps_its_number_apart_and_its_lines_together(numb
     assert (first.number, first.text) == (number.strip("()."), PROSE)
 
 
+@pytest.mark.parametrize("mark", [Text("14.", 72, 700, 10), Text("14.", 72, 700, bold=True), Text("•", 72, 700, 9)])
+def test_a_mark_in_other_type_than_its_paragraph_parts_no_lines(mark: Text) -> None:
+    printed = [
+        "Forty social workers have joined the council in the two years since",
+        "January 2030, and almost all of them still work for it in Eastmarch.",
+        "Morale is good.",
+    ]
+    page = [mark, *lines(100, 700, *printed), *wrapped(100, 620, PROSE, 360)]
+    assert read_report(pdf(page)).blocks[0].text == " ".join(printed)
+
+
 def test_a_year_at_the_start_of_a_line_is_no_number() -> None:
     page = [
         *lines(
@@ -252,7 +263,7 @@ def test_running_headers_page_numbers_and_watermarks_are_furniture() -> None:
     }
 
 
-@pytest.mark.parametrize("leader", [" ........ ", ""])
+@pytest.mark.parametrize("leader", [" ........ ", " . . . . . . . . ", ""])
 def test_a_contents_list_is_furniture(leader: str) -> None:
     entries = [("Summary", "2"), ("Findings about children in care", "5"), ("What to do next", "11")]
     listed = [

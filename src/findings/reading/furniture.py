@@ -13,7 +13,7 @@ _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(r"(?i)[-–\s]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*")
 _DIGITS = re.compile(r"\d+")
 _CONTENTS = frozenset({"contents", "contents:", "table of contents", "contents page", "list of contents"})
-_ENTRY = re.compile(r"(?P<title>.*?\S)(?P<leader>[\s.…·_]*[.…·_]{3,}\s*|\s+)(?P<page>\d{1,4}|[ivxl]{1,6})")
+_ENTRY = re.compile(r"(?P<title>.*?\S)(?P<leader>(?:\s*[.…·_]){3,}\s*|\s+)(?P<page>\d{1,4}|[ivxl]{1,6})")
 _LAST = frozenset("0123456789ivxl")
 _LEADER = re.compile(r"(?:[.…·_]\s?){3,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
 

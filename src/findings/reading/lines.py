@@ -24,7 +24,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Line:
-    """A line of text on a page; `size` (points) and `bold` are its first letter's.
+    """A line of text on a page; `size` (points) and `bold` are those of its first letter after a bullet or number.
 
     `cells` are its stretches where wide gaps part them (a table's row, a number and its paragraph), else empty.
     """

@@ -18,6 +18,9 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SPACES = re.compile(r"\s+")
 # Digits that follow a word at once: the mark of a footnote if they are small.
 _NOTE_MARK = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:)\]’”'\"]\d)\d?(?![\w%])")
+# A bullet or number before a paragraph's text, whose own type is often another than the text's. (A bare number, a star
+# and a dagger can be a footnote's mark, which is told by its own size.)
+_LIST_MARK = re.compile(r"(?:[^\w\s“‘\"'(£*†‡]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
 _BOLD_WEIGHT = 600
 _SCALED = 2.0  # points
 
@@ -79,14 +82,17 @@ class LineReader:
         count = _count_rects(handle, start, end - start)
         if count <= 0:
             return None
-        size = _font_size(handle, start)
+        first = start
+        if (not printed[0].isalpha() or printed[1:2] in ".)") and (mark := _LIST_MARK.match(printed)):
+            first += mark.end()
+        size = _font_size(handle, first)
         left, right, bottom, top, runs = self._extent(handle, count, max(8.0, 0.8 * size))
         if size < _SCALED:  # the letters are made larger by the page's own scale, or are not meant to be seen
             size = 1.25 * (top - bottom)
             if size < _SCALED:
                 return None
         # Only the body of a paragraph begins a line with a small letter after a line that was not bold.
-        bold = (self._was_bold or not printed[0].islower()) and self._bold(handle, start)
+        bold = (self._was_bold or not printed[0].islower()) and self._bold(handle, first)
         self._was_bold = bold
         line = Line(printed, number, left, right, bottom, top, size, bold)
         if runs:
