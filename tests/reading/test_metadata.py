@@ -73,6 +73,38 @@ def test_kinds(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "# Eastmarch\n\nInspection of local authority children’s services\n\n## Protection: requires improvement\n",
+            "Inspection of local authority children’s services",
+        ),
+        ("# Eastmarch\n\n## Improvement plan\n\nAn inspection of services ended in May.\n", "Improvement plan"),
+        ("# Eastmarch\n\n## Leadership: requires improvement\n\nVisits are prompt.\n", "Eastmarch"),
+    ],
+)
+def test_titles(text: str, title: str) -> None:
+    assert metadata(text).title == title
+
+
+def test_a_paper_for_a_meeting_is_dated_by_its_heading() -> None:
+    text = "# Eastmarch\n\n## Children’s Scrutiny {}\n\nReport of: Director\n\nSubject: The visit in May\n"
+    found = metadata(text.format("Committee: 14 September 2031"))
+    assert (found.kind, found.published) == ("committee paper", "2031-09-14")
+    assert metadata(text.format("since 14 September 2031 in the county")).published is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["which took place between 4 and 15 April 2031, and the report published on 1 June 2031, finds much to like.",
+     "of services for families in care, on 4 and 15 April 2031."],
+)  # fmt: skip
+def test_dates_of_an_inspection_told_in_a_sentence(told: str) -> None:
+    found = metadata(f"REPORT TO: Panel\n\nREPORT OF: Director\n\nThis tells of the inspection {told}\n")
+    assert (found.inspection_start, found.inspection_end) == ("2031-04-04", "2031-04-15")
+
+
+@pytest.mark.parametrize(
     ("text", "authority"),
     [
         (
@@ -160,3 +192,24 @@ def test_what_a_table_judges_is_not_told_again_by_headings() -> None:
 )
 def test_judgements_in_sentences(sentence: str, found: list[tuple[str, str]]) -> None:
     assert judged(f"# Inspection of Eastmarch\n\n{sentence} More work is to be done.\n") == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "The report was published on 1 June 2031, judging Eastmarch's services as 'inadequate' for safeguarding "
+            "and 'adequate' for children in care.",
+            [("safeguarding", "inadequate"), ("children in care", "adequate")],
+        ),
+        (
+            "Inspectors judged early help in the towns as ‘good’, and adoption as ‘requires improvement’.",
+            [("early help in the towns", "good"), ("adoption", "requires improvement")],
+        ),
+        ("In 2029 inspectors judged adoption as 'good'.", []),
+        ("The previous report was kinder, judging adoption as 'good'.", []),
+        ("Inspectors judged visits as good as any.", []),
+    ],
+)
+def test_grades_in_quotes(sentence: str, found: list[tuple[str, str]]) -> None:
+    assert judged(f"# What inspectors said of Eastmarch\n\n{sentence}\n") == found

@@ -27,7 +27,17 @@ _OVERALL = re.compile(
     rf"(?i)(?:the )?(?P<judgement>overall judge?ment|(?:judge?ment (?:for|of|on) )?overall effectiveness[^.;]{{0,80}}?)"
     rf"\s+is\s+(?:that\s+[^.;]{{3,80}}?\s+)?(?P<grade>{_WORD})\b"
 )
-_EARLIER = re.compile(r"(?i)\b(?:19|20)\d\d\b|\b(?:previous|last|earlier|prior|previously|formerly)\b")
+# "judging its services as 'good' for safeguarding and 'adequate' for adoption", "judged adoption as 'good'": in quotes
+_QUOTE = "['‘’\"“”]"
+_JUDGING = re.compile(rf"(?i)\b(?P<verb>judg(?:ed|ing))\s+(?P<said>[^.]{{3,160}}?\sas\s+{_QUOTE}{_WORD}{_QUOTE}[^.]*)")
+_AS = re.compile(
+    rf"(?i)(?:^|[;,]\s+(?:and\s+)?|\band\s+)(?P<judgement>[^;,]{{3,120}}?)\s+as\s+{_QUOTE}(?P<grade>{_WORD}){_QUOTE}"
+)
+_FOR = re.compile(
+    rf"(?i){_QUOTE}(?P<grade>{_WORD}){_QUOTE}\s+for\s+(?P<judgement>[^;,]{{3,80}}?)(?=[;,]|$|\s+and\s+{_QUOTE})"
+)
+_BEFORE = re.compile(r"\b(?:previous|last|earlier|prior|previously|formerly)\b", re.IGNORECASE)
+_EARLIER = re.compile(rf"\b(?:19|20)\d\d\b|{_BEFORE.pattern}", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?i)\s+(?:and (?:is|are) not yet good )?because:?$")
 _CLAUSE = re.compile(r"(?i)\b(?:is|are|was|were|which|that|these|this|they|it)\b")
 _LITTLE = frozenset("the a an of for and in on to is are that it graded judgement judgment about who with".split())
@@ -116,11 +126,23 @@ def _in_line(block: Block) -> Judgement | None:
 def _in_prose(block: Block, *, judged: bool) -> Iterator[_Found]:
     if match := _OVERALL.match(block.text):
         yield block, "", Judgement(match["judgement"], match["grade"], block.page)
-    elif judged and "judged" in block.text:
+    elif judged and "judg" in block.text:
+        yield from _in_quotes(block)
         for sentence in re.split(r"(?<=[.;])\s+", block.text):
             match = _PROSE.match(sentence)
             if match and not _EARLIER.search(sentence) and not _CLAUSE.search(match["judgement"]):
                 yield block, "", Judgement(match["judgement"], match["grade"], block.page)
+
+
+def _in_quotes(block: Block) -> Iterator[_Found]:
+    """The judgements whose grades a sentence puts in quotes, each under what it is a grade for."""
+    for sentence in re.split(r"(?<=[.])\s+", block.text):
+        match = _JUDGING.search(sentence)
+        # "judged" in a sentence with a year may tell of an inspection before; "judging" goes on from one just named.
+        if match is None or (_BEFORE if match["verb"].lower() == "judging" else _EARLIER).search(sentence):
+            continue
+        for found in list(_FOR.finditer(match["said"])) or _AS.finditer(match["said"]):
+            yield block, "", Judgement(found["judgement"], found["grade"], block.page)
 
 
 def _is_same(known: Judgement, other: Judgement) -> bool:

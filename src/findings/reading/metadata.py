@@ -26,12 +26,18 @@ _SERVICES_IN = re.compile(
     r" in (?P<name>[A-Z][\w’'-]+(?:(?: (?:of|upon|and|on))? [A-Z][\w’'-]+)*)"
 )
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]+|of|upon|on|and|the|in|with)(?:[ ,-]+(?:[A-Z][\w’'-]+|of|upon|on|and|the))*")
+_INSPECTION_OF = re.compile(
+    r"(?i)(?:[\w’'-]+ ){0,3}(?:inspection|visit|review)s? (?:of|to)\b.{3,120}(?<![.,;:])",
+)
+_GRADED = re.compile(r"(?i)[:–-]\s*(?:outstanding|good|adequate|satisfactory|inadequate|requires improvement.*)$")
 _SUBJECT = re.compile(r"(?i)\b(?:inspection|visit|report|review|monitoring|improvement|safeguarding|update|findings)\b")
 _NO_NAME = re.compile(
     r"(?i)\b(?:children|services?|looked|affected|recommendations?|purpose|summary|agenda|contents)\b"
 )
 _INSPECTED = re.compile(r"(?i)^(?:inspection|visit)\s+dates?\s*:|^dates? of (?:inspection|visit)s?\s*:")
-_TOOK_PLACE = re.compile(r"(?i)\b(?:inspection|visit|review)\b.{0,160}\b(?:between|from|on|of|dates?:?|during)\b")
+_VISIT = re.compile(r"(?i)\b(?:inspection|visit|review)\b")
+_WHEN = re.compile(r"(?i)\b(?:between|from|on|of|dates?:?|during)\b")
+_FAR = 160  # characters from a visit's name to its dates
 _PUBLISHED = re.compile(r"(?i)^(?:report |date )?(?:of )?(?:published|publication)(?: date| on)?\s*:")
 _DATED = re.compile(r"(?i)^(?:meeting )?date(?: of (?:meeting|report))?\s*:|\bdate:\s")
 _TITLE_FIELD = re.compile(r"(?i)^(?:report title|title of report|title|subject)\s*:\s*\|?\s*(?P<title>\S.*)")
@@ -39,6 +45,8 @@ _PAPER = re.compile(
     r"(?i)^(?:report (?:to|of|by|title|author)|meeting|title of report|wards?(?: affected|\(s\))|contact officer"
     r"|classification|agenda item|portfolio|cabinet member|committee|background papers|financial implications)\b"
 )
+# A heading that tells which meeting a paper is for: "Children's Scrutiny Committee: 9 May 2030"
+_MEETING = re.compile(r"(?i)\b(?:committee|cabinet|panel|board|executive|council|forum)\b\W{1,3}(?P<date>.*\d)$")
 _INSPECTING = re.compile(r"(?i)\bmonitoring\s+visit\b|\bfocused\s+visit\b|\binspection\b")
 _BODIES = {
     "Ofsted": "ofsted|office for standards in education",
@@ -75,14 +83,18 @@ def _title(front: Sequence[Block], headings: Sequence[Block]) -> str | None:
     for block in front:
         if match := _TITLE_FIELD.match(block.text):
             return match["title"]
-    named = next((block.text for block in headings if _SUBJECT.search(block.text)), None)
-    return named or (headings[0].text if headings else None)
+    for block in front:
+        if block in headings and _SUBJECT.search(block.text) and not _GRADED.search(block.text):
+            return block.text
+        if block.kind == "paragraph" and (block.page or 1) == 1 and _INSPECTION_OF.fullmatch(block.text):
+            return block.text
+    return headings[0].text if headings else None
 
 
 def _kind(front: Sequence[Block], headings: Sequence[Block], title: str | None) -> str:
     opening = " ".join(block.text for block in front[:12] if len(block.text) < 150)
     papers = len({match[0].lower() for block in front if (match := _PAPER.match(block.text))})
-    if papers > 1:
+    if papers + any(_meeting_date(block) is not None for block in headings) > 1:
         return "committee paper"
     if re.search(r"(?i)\bpresentation\b", " ".join(block.text for block in headings)) or _mostly_bullets(front):
         return "slides"
@@ -90,6 +102,12 @@ def _kind(front: Sequence[Block], headings: Sequence[Block], title: str | None) 
         if match := _INSPECTING.search(text):
             return " ".join(match[0].lower().split())
     return "other"
+
+
+def _meeting_date(block: Block) -> str | None:
+    """The date of the meeting that a heading names; None where it names none."""
+    match = _MEETING.search(block.text)
+    return find_date(match["date"]) if match else None
 
 
 def _mostly_bullets(front: Sequence[Block]) -> bool:
@@ -129,10 +147,11 @@ def _inspected(front: Sequence[Block], stated: Sequence[Block]) -> tuple[str, st
         if _INSPECTED.match(block.text) and (span := find_span(block.text)):
             return span
     for block in stated[: 2 * _FRONT]:
-        for match in _TOOK_PLACE.finditer(block.text):
-            span = find_span(block.text[match.end() : match.end() + 80])
-            if span and span[0] != span[1]:
-                return span
+        for visit in _VISIT.finditer(block.text):
+            for when in _WHEN.finditer(block.text, visit.end(), visit.end() + _FAR):
+                span = find_span(block.text[when.end() : when.end() + 80])
+                if span and span[0] != span[1]:
+                    return span
     return None
 
 
@@ -145,7 +164,9 @@ def _published(front: Sequence[Block], kind: str) -> str | None:
             if (match := _DATED.search(block.text)) and (date := find_date(block.text[match.end() :])):
                 return date
         for block in front[:4]:
-            if block.kind == "heading" and len(block.text) < 30 and (date := find_date(block.text)):
+            if block.kind != "heading":
+                continue
+            if (date := _meeting_date(block)) or (len(block.text) < 30 and (date := find_date(block.text))):
                 return date
     return None
 
