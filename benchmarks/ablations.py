@@ -2,9 +2,10 @@
 
     python benchmarks/ablations.py [--data FOLDER] [--gold FOLDER] [--only NAME ...]
 
-Prints a Markdown table: theme macro-F1, sentiment accuracy and F1 of what is no finding, cross-validated on the
-annotations; with `--gold`, also on the annotated sentences (*.jsonl) of a folder that no model is trained on. The first
-row is the whole tagger, each other row what leaving one part out changes. A row takes a minute or two.
+Prints a Markdown table: theme macro-F1, sentiment accuracy, F1 of what is no finding, and how often a theme in a mixed
+sentence has its sentiment right, cross-validated on the annotations; with `--gold`, also on the annotated sentences
+(*.jsonl) of a folder that no model is trained on. The first row is the whole tagger, each other row what leaving one
+part out changes. A row takes a minute or two.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from findings.tagging.evaluation import NOT_FINDING, Metrics, evaluate, evaluate
 from findings.tagging.features import MIN_COUNT, TermCounter
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotations"
-HEAD = ("theme macro-F1", "sentiment accuracy", "non-finding F1")
+HEAD = ("theme macro-F1", "sentiment accuracy", "non-finding F1", "theme sentiment in mixed")
 
 
 class PlainSVC(BaseEstimator):
@@ -59,7 +60,8 @@ def one_piece(text: str) -> list[tuple[int, int]]:
     return [(0, len(text))]
 
 
-def no_verdict(rows: Any, score: Any, columns: list[int]) -> Any:
+def no_verdict(rows: Any, *rest: Any) -> Any:
+    columns = rest[-1]
     return np.zeros((len(rows), len(columns)))
 
 
@@ -80,7 +82,8 @@ PARTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
 
 
 def figures(metrics: Metrics) -> list[float]:
-    return [metrics.theme_macro_f1, metrics.sentiment_accuracy or 0.0, metrics.score(NOT_FINDING).f1]
+    accuracy, mixed = metrics.sentiment_accuracy or 0.0, metrics.mixed_theme_sentiment_accuracy or 0.0
+    return [metrics.theme_macro_f1, accuracy, metrics.score(NOT_FINDING).f1, mixed]
 
 
 def measure(data: list[Annotation], gold: list[Annotation], codebook: Codebook) -> list[float]:
