@@ -35,8 +35,9 @@ def main(program: str, work: Path) -> None:
         predicted = confirmed["predictions"][0]["result"]
         call("POST", f"{URL}/api/tasks/{confirmed['id']}/annotations", {"result": predicted}, **auth)
         for kind in ("JSON", "JSON_MIN"):
-            url = f"{URL}/api/projects/{project}/export?exportType={kind}&download_all_tasks={'true' if kind == 'JSON' else 'false'}"
-            exported = call("GET", url, **auth)
+            every = str(kind == "JSON").lower()
+            options = f"exportType={kind}&download_all_tasks={every}"
+            exported = call("GET", f"{URL}/api/projects/{project}/export?{options}", **auth)
             (work / f"{kind}.json").write_text(json.dumps(exported), "utf-8")
     model = {record["id"]: record for record in records}
     for kind in ("JSON", "JSON_MIN"):

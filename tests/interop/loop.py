@@ -11,12 +11,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-OPENER = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
 
 def findings(*arguments: object) -> str:
@@ -46,8 +44,10 @@ def server(command: Sequence[str], url: str, log: Path, environment: Mapping[str
     try:
         for _ in range(180):
             try:
-                OPENER.open(url, timeout=5).close()
+                urllib.request.urlopen(url, timeout=5).close()
                 break
+            except urllib.error.HTTPError:
+                break  # it answers, whatever it says
             except (OSError, urllib.error.URLError):
                 if process.poll() is not None:
                     sys.exit(f"{command[0]} stopped: see {log}")
@@ -69,7 +69,7 @@ def call(method: str, url: str, body: Any = None, **headers: str) -> Any:
         url, data, {name.replace("_", "-"): said for name, said in headers.items()}, method=method
     )
     try:
-        with OPENER.open(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             content = answer.read()
     except urllib.error.HTTPError as error:
         sys.exit(f"{method} {url}: {error.code} {error.read()[:500]!r}")
