@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 
@@ -29,6 +30,29 @@ def test_explain_takes_the_context_into_account(run) -> None:
 
     assert run("explain", sentence, "--section", "Areas for improvement").stdout.startswith("Weakness")
     assert run("explain", sentence, "--section", "What is working well").stdout.startswith("Strength")
+
+
+def test_explain_names_what_speaks_against_and_the_sentence_before(run) -> None:
+    sentence = ("This leaves them at risk.", "--previous", "Visits are often late.", "--words", "2")
+    shown = " ".join(run("explain", *sentence).stdout.split())
+
+    assert "the sentence before +" in shown
+    assert shown.count("against") >= 3
+    assert "others" in shown
+
+
+def test_explain_as_json_has_every_word_of_every_decision(run) -> None:
+    told = json.loads(run("explain", "Caseloads are too high.", "--lead-in", "Weaknesses:", "--json").stdout)
+    names = [decision["name"] for decision in told["decisions"]]
+    workforce = told["decisions"][names.index("workforce")]
+
+    assert names[0] == "finding"
+    assert names[-3:] == ["strength", "weakness", "mixed"]
+    assert told["finding"]["lead_in"] == "Weaknesses:"
+    assert {word["word"] for word in workforce["words"] if word["where"] == "sentence"} == {
+        "Caseloads", "are", "too", "high"
+    }  # fmt: skip
+    assert workforce["taken"] is (workforce["score"] >= workforce["threshold"]) is True
 
 
 def test_there_must_be_a_sentence_to_explain(run) -> None:

@@ -160,7 +160,7 @@ def test_a_group_is_judged_by_models_that_did_not_see_it() -> None:
 @pytest.mark.parametrize("count", [1, 3, 40])
 def test_codebooks_of_few_and_many_themes(count: int) -> None:
     codebook = of_themes(count, (Sentiment("good", "Good", "It is."), Sentiment("bad", "Bad", "It is.")))
-    tagger = small(codebook, invented(codebook, max(120, 8 * count)))
+    tagger = small(codebook, invented(codebook, max(120, 12 * count)))
     (found,) = tagger.tag([Sentence(f"Work on {word('theme0')} is poor in ward 7000.")])
 
     assert [tag.theme for tag in found.themes] == ["theme0"]
