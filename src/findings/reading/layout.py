@@ -28,7 +28,7 @@ _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=\S|$)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_HEADING = 250
 _FULL = 0.75  # of the page's width: how far a line goes that its page's end may have cut a paragraph after
-_SAMPLE = 40  # pages by which the body's type and leading are told
+_SAMPLE = 20  # pages by which the body's type and leading are told
 
 
 def _margin(lines: Sequence[Line], otherwise: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, starmap
 
 from findings.reading.lines import Cell, Line
 
@@ -64,7 +65,7 @@ _Columns = list[tuple[float, float]]
 
 def find_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[Line | Table]:
     """The lines of a page, in the order given, with those of a table put together into one."""
-    if not any(is_tabular(line) for line in lines) and not any(_beside(lines, at) for at in range(len(lines))):
+    if not any(is_tabular(line) for line in lines if line.cells) and not any(starmap(_is_beside, pairwise(lines))):
         return list(lines)
     cells = [_cells(line) for line in lines]
     found: list[Line | Table] = []
@@ -123,9 +124,10 @@ def _is_row(cells: tuple[Cell, ...]) -> bool:
 
 def _beside(lines: Sequence[Line], at: int) -> bool:
     """Whether the next line stands to the right of this one instead of under it, as the next cell of a row does."""
-    if at + 1 >= len(lines):
-        return False
-    line, after = lines[at], lines[at + 1]
+    return at + 1 < len(lines) and _is_beside(lines[at], lines[at + 1])
+
+
+def _is_beside(line: Line, after: Line) -> bool:
     return after.left > line.right + 6 and after.top > line.bottom + 1 and after.bottom < line.top + 2 * line.size
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from ctypes import byref, c_double, c_float, c_int, c_ushort, create_string_buffer
 from typing import Any
 
@@ -50,7 +51,7 @@ class LineReader:
             if not text:
                 raise ValueError(f"page {number} cannot be loaded")
             lines = self._lines(text, number)
-            tabular = sum(is_tabular(line) for line in lines) > 1
+            tabular = sum(is_tabular(line) for line in lines if line.cells) > 1
             width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
             return Page(number, width, height, lines, _rules(page) if tabular else ())
         finally:
@@ -71,7 +72,7 @@ class LineReader:
             line = self._line(handle, number, match[0], first, first + end - start)
             if line is None:
                 continue
-            if marks and any(start < mark < end for mark in marks):
+            if marks and bisect_left(marks, end) > bisect_right(marks, start):
                 self._drop_note_marks(handle, line, first)
             if text[end : end + 1] in _BREAKS:
                 line.text += BROKEN_WORD
@@ -168,8 +169,9 @@ def _text(handle: Any, count: int) -> str:
     """A page's text; pdfium counts UTF-16 units, so a filler after each astral character keeps offsets in step."""
     buffer = (c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(handle, 0, count, buffer)
-    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
-    return text if text.isascii() else _ASTRAL.sub(lambda match: match[0] + "\u200b", text)
+    units = max(0, written - 1)
+    text = bytes(buffer)[: 2 * units].decode("utf-16-le", "replace")
+    return text if len(text) == units else _ASTRAL.sub(lambda match: match[0] + "\u200b", text)
 
 
 def _rules(page: Any) -> tuple[float, ...]:
