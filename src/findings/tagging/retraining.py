@@ -15,6 +15,7 @@ from findings.tagging.default_data import default_data
 from findings.tagging.evaluation import Metrics, evaluate_out_of_fold
 from findings.tagging.manifest import describe, file_fingerprints
 from findings.tagging.model_card import model_card
+from findings.tagging.new_themes import choose_thresholds, evaluate_asked
 from findings.tagging.persistence import save
 from findings.tagging.tagger import Tagger
 
@@ -56,6 +57,7 @@ def retrain(
     data = list(data)
     annotations = load_annotations(data, codebook)
     unclear: Mapping[str, int] = {}
+    own = {annotation.id for annotation in annotations}
     if include_default_data:
         progress("adding the default data")
         default = default_data(codebook, annotations)
@@ -63,7 +65,10 @@ def retrain(
     annotations = _apart_from(held_out, annotations)
     tagger = Tagger(codebook, seed=seed).fit(annotations, progress)
     progress("evaluating")
-    metrics = evaluate_out_of_fold(tagger, annotations)
+    asked = [annotation.id in own for annotation in annotations]
+    choose_thresholds(tagger, annotations, asked, unclear)
+    judged = evaluate_asked(tagger, annotations, asked, unclear) if unclear else None
+    metrics = judged or evaluate_out_of_fold(tagger, annotations)
     tagger.manifest_ = describe(tagger, annotations, metrics, time.monotonic() - begun)
     tagger.manifest_["data"]["files"] = file_fingerprints(data)
     return Retrained(tagger, annotations, metrics, unclear)
