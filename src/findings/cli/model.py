@@ -116,6 +116,7 @@ def _table(models: list[KeptModel]) -> Table:
 
     from findings.cli.tables import text
     from findings.tagging.persistence import read_manifest
+    from findings.tagging.registry import SHIPPED
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for column in ("", "Model", "Since", "Codebook"):
@@ -128,7 +129,7 @@ def _table(models: list[KeptModel]) -> Table:
         table.add_row(
             "in use" if kept.in_use else "",
             text(kept.name),
-            since,
+            "" if kept.name == SHIPPED else since,
             text(str(manifest["codebook"]["name"])),
             f"{manifest['data']['annotations']:,}",
             f"{manifest['cross_validation']['theme_macro_f1']:.3f}",
