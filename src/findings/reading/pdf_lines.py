@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from ctypes import byref, c_double, c_float, c_int, c_ushort, create_string_buffer
+from ctypes import byref, c_double, c_float, c_int, c_ushort, c_void_p, cast, create_string_buffer
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -23,14 +23,23 @@ _NOTE_MARK = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:)\]’”'\"]\d)\d?(?![\w%])")
 # and a dagger can be a footnote's mark, which is told by its own size.)
 _LIST_MARK = re.compile(r"(?:[^\w\s“‘\"'(£*†‡]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
 _BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"(?i)bold|black|heavy|demi")
 _SCALED = 2.0  # points
 
 _Run = tuple[float, float, float, float]
-# Bound once: they are called for every line.
-_count_rects = pdfium.FPDFText_CountRects
-_get_rect = pdfium.FPDFText_GetRect
-_font_size = pdfium.FPDFText_GetFontSize
-_BOLD_NAME = re.compile(rb"(?i)bold|black|heavy|demi")
+
+
+def _unchecked(function: Any) -> Any:
+    """A C function that converts none of its arguments, which costs more than the calls made for every line."""
+    same = type(function)(cast(function, c_void_p).value)
+    same.restype = function.restype
+    return same
+
+
+_count_rects = _unchecked(pdfium.FPDFText_CountRects)
+_get_rect = _unchecked(pdfium.FPDFText_GetRect)
+_font_size = _unchecked(pdfium.FPDFText_GetFontSize)
+_font_weight = _unchecked(pdfium.FPDFText_GetFontWeight)
 
 
 class LineReader:
@@ -144,7 +153,7 @@ class LineReader:
         return (*cells, Cell(text[at:], *runs[waiting - 1])) if cells else ()
 
     def _bold(self, handle: Any, index: int) -> bool:
-        weight = pdfium.FPDFText_GetFontWeight(handle, index)
+        weight = _font_weight(handle, index)
         if weight > 0:
             return bool(weight >= _BOLD_WEIGHT)
         name = create_string_buffer(128)  # fonts without a descriptor, such as PDF's standard ones, tell no weight
