@@ -66,9 +66,7 @@ def _workbook(path: Path, data: bytes) -> list[Grid]:
     except ReadError as error:
         raise AnnotationError(f"{error}; only .xlsx workbooks and .csv files can be read.") from None
     except Exception:  # openpyxl raises whatever its parsing of a damaged or other document runs into
-        raise AnnotationError(
-            f"{path}: the workbook is damaged or not .xlsx; save it as .xlsx again."
-        ) from None
+        raise AnnotationError(f"{path}: the workbook is damaged or not .xlsx; save it as .xlsx again.") from None
     return [Grid(path, sheet.title, _sheet_rows(sheet)) for sheet in workbook.worksheets]
 
 
