@@ -62,6 +62,10 @@ def test_a_grade_in_the_heading_does_not_decide(shipped: Tagger, text: str) -> N
     ("text", "said"),
     [
         (
+            "Supervision is regular, but caseloads are too high.",
+            {"management_oversight": "strength", "workforce": "weakness"},
+        ),
+        (
             "Managers audit cases well, but vacancies are not filled.",
             {"management_oversight": "strength", "workforce": "weakness"},
         ),

@@ -106,16 +106,20 @@ def _previous(rows: Rows, scores: Floats, score: Score, columns: list[int]) -> F
 
 
 def theme_features(scores: Floats, parts: Clauses, decisions: Decisions) -> Floats:
-    """The sentiment scores of each theme's own part of the sentence, shape (n, themes, theme sentiments).
+    """The sentiment scores of each theme's own part of the sentence, shape (n, themes, 2 · theme sentiments).
 
-    The clauses of a sentence count for a theme by the softmax of the theme's scores in them.
+    The clauses of a sentence count for a theme by the softmax of the theme's scores in them. First the scores
+    themselves, then how far they are above the mean of all clauses: "Supervision is regular" is faint praise by itself,
+    and praise beside "caseloads are too high".
     """
     columns = decisions.theme_sentiment_columns
     focused = np.repeat(scores[:, None, columns], len(decisions.themes), axis=1)
+    beside = np.zeros_like(focused)
     for at, clause_scores in parts.each():
         share = softmax(_SHARPNESS * clause_scores[:, decisions.theme_columns], axis=0)
         focused[at] = share.T @ clause_scores[:, columns]
-    return focused
+        beside[at] = focused[at] - clause_scores[:, columns].mean(axis=0)
+    return np.concatenate([focused, beside], axis=2)
 
 
 class Verdict(ClassifierMixin, BaseEstimator):  # type: ignore[misc]

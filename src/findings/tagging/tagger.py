@@ -15,6 +15,7 @@ from findings.codebook import Codebook
 from findings.report import Annotation, Finding, Report, Sentence, ThemeTag
 from findings.segmentation import segment
 from findings.tagging.decided import as_decided, decided
+from findings.tagging.decisions import Decisions
 from findings.tagging.explanation import evidence_words
 from findings.tagging.features import InContext, as_rows
 from findings.tagging.model import Probabilities
@@ -127,7 +128,7 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
                         ThemeTag(
                             theme=decisions.themes[theme],
                             score=_rounded(chances.themes[at, theme]),
-                            sentiment=_theme_sentiment(chances, at, theme, decisions.theme_sentiments),
+                            sentiment=_theme_sentiment(chances, at, theme, decisions),
                             evidence=words.get((at, theme), ()),
                         )
                         for theme in np.flatnonzero(has_theme[at]).tolist()
@@ -137,8 +138,14 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
         return findings
 
 
-def _theme_sentiment(chances: Probabilities, at: int, theme: int, names: tuple[str, ...]) -> str | None:
-    return names[int(chances.theme_sentiment[at, theme].argmax())] if names else None
+def _theme_sentiment(chances: Probabilities, at: int, theme: int, decisions: Decisions) -> str | None:
+    """The sentence's sentiment, unless that is one that themes do not carry (mixed), or the codebook has no such."""
+    if not decisions.theme_sentiments:
+        return None
+    said = decisions.sentiments[int(chances.sentiment[at].argmax())]
+    if said in decisions.theme_sentiments and len(decisions.theme_sentiments) < len(decisions.sentiments):
+        return said
+    return decisions.theme_sentiments[int(chances.theme_sentiment[at, theme].argmax())]
 
 
 def _rounded(probability: float) -> float:
