@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from findings.tagging.calibration import probabilities
 from findings.tagging.decisions import Decisions, LinearDecisions
-from findings.tagging.discourse import Clauses, Verdict, sentence_features, theme_features
+from findings.tagging.discourse import Clauses, Score, Verdict, sentence_features, theme_features
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter
 
 Floats = NDArray[np.float64]
@@ -68,7 +68,7 @@ class Model:
         return judge(self.evidence(rows), self.sigmoids, self.sentence_verdict, self.theme_verdict, self.decisions)
 
 
-def gather(rows: Rows, score, decisions: Decisions, scores: Floats | None = None) -> Evidence:  # type: ignore[no-untyped-def]
+def gather(rows: Rows, score: Score, decisions: Decisions, scores: Floats | None = None) -> Evidence:
     """Score rows, their clauses and the sentences before them; `scores` are the rows' own where they are known."""
     scores = score(rows) if scores is None else scores
     parts = Clauses.of(rows, score, decisions) if decisions.sentiments else None
