@@ -116,6 +116,14 @@ def test_a_duplicate_id_is_named_with_both_places(write: Write, codebook: Codebo
     assert caught.value.faults == (f'{second}:2: id "a/2" stands at {first}:2 already',)
 
 
+def test_an_id_that_stands_twice_is_told_also_where_its_records_have_other_faults(
+    write: Write, codebook: Codebook
+) -> None:
+    path = write(record("a/1", text=" "), record("a/1", sentiment="fine"))
+    assert [fault.split(":")[0] for fault in faults_of(path, codebook)] == ["1", "2", "2"]
+    assert faults_of(path, codebook)[-1] == f'2: id "a/1" stands at {path}:1 already'
+
+
 def test_a_file_named_twice_is_read_once(write: Write, codebook: Codebook, tmp_path: Path) -> None:
     path = write(record())
     assert len(load_annotations([path, tmp_path, str(path)], codebook)) == 1

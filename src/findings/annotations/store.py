@@ -128,16 +128,31 @@ class _Reading:
             faults = self.validator.faults(record)
             if faults:
                 self.faults.extend(f"{place}: {fault.what}" for fault in faults)
+                self._place_faulty(record, place)
             else:
                 self._keep(self.validator.annotation(record), place)
+
+    def _place_faulty(self, record: Any, place: Place) -> None:
+        """Remember where a record that is not kept stands, so that another of its id is still told."""
+        identity, annotator = (record.get("id"), record.get("annotator")) if isinstance(record, dict) else (None, None)
+        if isinstance(identity, str) and (annotator is None or isinstance(annotator, str)):
+            self._stands_already(identity, annotator or None, place)
+            self.places.setdefault((identity, annotator or None), place)
+
+    def _stands_already(self, identity: str, annotator: str | None, place: Place) -> bool:
+        first = self.places.get((identity, annotator))
+        if first is None or place.amends(first):
+            return False
+        who = f' by "{annotator}"' if annotator else ""
+        self.faults.append(f'{place}: id "{identity}"{who} stands at {first} already')
+        return True
 
     def _keep(self, annotation: Annotation, place: Place) -> None:
         key = (annotation.id, annotation.annotator)
         text, first = self.texts.setdefault(annotation.id, (annotation.text, place))
-        if key in self.places and not place.amends(self.places[key]):
-            who = f' by "{annotation.annotator}"' if annotation.annotator else ""
-            self.faults.append(f'{place}: id "{annotation.id}"{who} stands at {self.places[key]} already')
-        elif text != annotation.text:
+        if self._stands_already(*key, place):
+            return
+        if text != annotation.text:
             self.faults.append(f'{place}: id "{annotation.id}" has another text at {first}; one id names one sentence')
         else:
             self.records[key] = annotation
