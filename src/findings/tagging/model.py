@@ -104,7 +104,7 @@ def _theme_sentiment(theme: Floats, sentiment: Floats, verdict: Verdict, decisio
     n, themes, width = theme.shape
     if not width:
         return theme
-    clauses_say = verdict.predict_proba(theme.reshape(n * themes, width)).reshape(n, themes, -1)
+    clauses_say = verdict.predict_proba(theme.reshape(n * themes, width)).reshape(n, themes, verdict.width)
     carried = [at for at, name in enumerate(decisions.sentiments) if name in decisions.theme_sentiments]
     shared = sentiment[:, carried]
     total: Floats = shared[:, None, :] + (1 - shared.sum(axis=1))[:, None, None] * clauses_say

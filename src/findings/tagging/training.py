@@ -72,7 +72,7 @@ def train(
     evidence = _out_of_fold(rows, counts, counter, targets, groups_of(annotations), decisions, settings, progress)
     natural = in_natural_proportion(annotations)
     fitted = sigmoids(evidence.scores[natural], targets[natural])
-    sentence_verdict, theme_verdict = _verdicts(evidence, annotations, decisions)
+    sentence_verdict, theme_verdict = _verdicts(evidence, annotations, natural, decisions)
     out_of_fold = judge(evidence, fitted, sentence_verdict, theme_verdict, decisions)
     progress("fitting the model on all annotations")
     weigher, linear = _fit(counts, targets, counter, settings, settings.jobs)
@@ -133,11 +133,16 @@ def _out_of_fold(
     )
 
 
-def _verdicts(evidence: Evidence, annotations: Sequence[Annotation], decisions: Decisions) -> tuple[Verdict, Verdict]:
-    """The judges of sentence and theme sentiment, fitted on out-of-fold evidence."""
+def _verdicts(
+    evidence: Evidence, annotations: Sequence[Annotation], natural: NDArray[np.bool_], decisions: Decisions
+) -> tuple[Verdict, Verdict]:
+    """The judges of sentence and theme sentiment, fitted on out-of-fold evidence.
+
+    How common each sentiment is belongs to the judgement, so that of sentences is fitted on those that are `natural`.
+    """
     code = {name: at for at, name in enumerate(decisions.sentiments)}
     sentiment = np.array([code.get(annotation.sentiment or "", -1) for annotation in annotations])
-    said = sentiment >= 0
+    said = (sentiment >= 0) & natural
     sentence = Verdict(width=len(decisions.sentiments)).fit(evidence.sentence[said], sentiment[said])
     theme_sentiment = decisions.theme_sentiment_targets(annotations)
     # Where the sentence's sentiment is one that no theme can have, the clauses decide: learn from those sentences.
