@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Literal
 
 from findings.annotations.opinions import Conflict, resolve, same_labels
 from findings.annotations.sheets import Returned, read_sheet
-from findings.annotations.store import REVIEWED, line_of, load_opinions, parse_lines
+from findings.annotations.store import REVIEWED, json_line, line_of, load_opinions, parse_lines
 from findings.codebook import Codebook
 from findings.files import alone_in, write_atomically
 from findings.report import Annotation
@@ -160,7 +159,7 @@ def _content(target: Path, new: Sequence[Annotation]) -> str:
     lines: dict[_Key, str] = {}
     if target.exists():
         for _, record in parse_lines(target, []):
-            lines[record["id"], record.get("annotator") or None] = json.dumps(record, ensure_ascii=False) + "\n"
+            lines[record["id"], record.get("annotator") or None] = json_line(record)
     for annotation in new:
         lines[annotation.id, annotation.annotator] = line_of(annotation)
     return "".join(lines.values())

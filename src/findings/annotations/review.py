@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from findings.annotations.opinions import Conflict
 from findings.annotations.rows import DOUBT, ReviewRow, cells_of
 from findings.annotations.selection import choose
 from findings.annotations.sheets import row_id
+from findings.annotations.store import json_line
 from findings.cells import csv_cell
 from findings.codebook import Codebook
 from findings.errors import AnnotationError
@@ -152,7 +152,7 @@ def _csv(rows: Sequence[ReviewRow], codebook: Codebook) -> bytes:
 
 def _jsonl(rows: Sequence[ReviewRow], codebook: Codebook) -> bytes:
     """Records of annotations with the review's columns added; set `reviewed` to true in those that were checked."""
-    return "".join(json.dumps(_record(row), ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
+    return "".join(json_line(_record(row)) for row in rows).encode("utf-8")
 
 
 def _record(row: ReviewRow) -> dict[str, Any]:

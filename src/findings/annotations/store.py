@@ -8,7 +8,7 @@ folder's other files: so one file is replaced at a time, and what was there befo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,7 +53,12 @@ def save_annotations(path: str | Path, annotations: Iterable[Annotation]) -> Non
 
 def line_of(annotation: Annotation) -> str:
     """An annotation as one line of a `*.jsonl` file, line end included."""
-    return json.dumps(record_of(annotation), ensure_ascii=False) + "\n"
+    return json_line(record_of(annotation))
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """A record as one line of JSON Lines, line end included."""
+    return json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def annotation_files(paths: Paths, faults: list[str]) -> Iterator[Path]:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from findings.codebook import Codebook
-from findings.exports.inert import inert
+from findings.exports.rendering import asset, environment
 from findings.tagging.calibration import Bin
 from findings.tagging.evaluation_report import EvaluationReport
 from findings.tagging.learning_curve import LearningPoint
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _SIDE = 100.0  # of a chart's square, in its own units
 
@@ -36,9 +30,9 @@ def evaluation_page(report: EvaluationReport, codebook: Codebook, data: Sequence
     titles = {"finding": "Finding", "not_finding": "Not a finding"}
     titles |= {theme.name: theme.title for theme in codebook.themes}
     titles |= {sentiment.name: sentiment.title for sentiment in codebook.sentiments}
-    style = files("findings.exports").joinpath("templates", "evaluation.css").read_text(encoding="utf-8")
+    style = asset("evaluation.css")
     return (
-        _environment()
+        environment()
         .get_template("evaluation.html")
         .render(
             report=report,
@@ -80,17 +74,3 @@ def curve_dots(points: Sequence[LearningPoint]) -> list[Dot]:
         )
         for point in points
     ]
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("findings.exports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: inert(value) if type(value) is str else value,
-    )

@@ -6,20 +6,13 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from findings.codebook import Codebook
 from findings.exports.about import Manifest, about
-from findings.exports.figures import signed
-from findings.exports.inert import inert
-from findings.exports.marking import marked
+from findings.exports.rendering import asset, environment
 from findings.report import Finding, ThemeTag
 from findings.summary import Summary
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 # Told to the style sheet before anything is drawn: a long list need not be laid out before it is filtered.
 _FIRST = 'document.documentElement.classList.add("js")'
@@ -42,32 +35,10 @@ def page(summary: Summary, manifest: Manifest, links: Mapping[str, str]) -> str:
 
 def render(name: str, **values: Any) -> str:
     """The template `name`.html with its style sheet and script put in; a policy in its head forbids all else."""
-    style, script = _asset(f"{name}.css"), _asset(f"{name}.js")
+    style, script = asset(f"{name}.css"), asset(f"{name}.js")
     digests = [base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in (_FIRST, script)]
-    template = _environment().get_template(f"{name}.html")
+    template = environment().get_template(f"{name}.html")
     return template.render(**values, style=style, first=_FIRST, script=script, digests=digests)
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("findings.exports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: inert(value) if type(value) is str else value,
-    )
-    environment.filters.update(marked=marked, signed=signed)
-    return environment
-
-
-@cache
-def _asset(name: str) -> str:
-    """A style sheet or script of the templates folder."""
-    return files("findings.exports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)

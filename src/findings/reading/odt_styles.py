@@ -50,11 +50,6 @@ class Styles:
         """The list style of this name."""
         return self._lists.get(name or "")
 
-    def paragraph_list(self, name: str | None) -> str | None:
-        """The name of the list style that a paragraph style puts its paragraphs in."""
-        named = (style.get(f"{STYLE}list-style-name") for style in self._chain("paragraph", name))
-        return next((style for style in named if style is not None), None)
-
     def is_bold(self, family: str, name: str | None) -> bool | None:
         """Whether a "paragraph" or "text" style is bold; None where it does not say."""
         for style in self._chain(family, name):

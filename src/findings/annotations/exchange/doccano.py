@@ -15,7 +15,7 @@ from findings.annotations.exchange.units import (
     record_of_unit,
     tags_of,
 )
-from findings.annotations.store import parse_lines
+from findings.annotations.store import json_line, parse_lines
 from findings.codebook import Codebook
 from findings.errors import AnnotationError
 
@@ -36,7 +36,7 @@ _COLOURS = (
 def export(units: Sequence[Unit], codebook: Codebook) -> bytes:
     """One document a line with its labels; the context becomes doccano's metadata."""
     lines = ({"text": unit.annotation.text, "label": tags_of(unit.labels), **unit.context()} for unit in units)
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode("utf-8")
+    return "".join(map(json_line, lines)).encode("utf-8")
 
 
 def set_up(codebook: Codebook) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from findings.annotations.exchange.units import (
     record_of_unit,
     tags_of,
 )
-from findings.annotations.store import parse_lines
+from findings.annotations.store import json_line, parse_lines
 from findings.codebook import Codebook
 from findings.errors import AnnotationError
 
@@ -34,7 +33,7 @@ def export(units: Sequence[Unit], codebook: Codebook) -> bytes:
         }
         for unit in units
     )
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode("utf-8")
+    return "".join(map(json_line, lines)).encode("utf-8")
 
 
 def set_up(codebook: Codebook) -> dict[str, bytes]:
