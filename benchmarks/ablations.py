@@ -31,8 +31,11 @@ from findings.report import Annotation
 from findings.tagging import Tagger, decisions, discourse, training
 from findings.tagging.evaluation import NOT_FINDING, Metrics, evaluate, evaluate_out_of_fold
 from findings.tagging.features import MIN_COUNT, TermCounter
+from findings.tagging.linear import _seen, _unfolded
+from findings.tagging.vectors import TermVectors
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotations"
+NO_VECTORS = TermVectors((), np.zeros(0, np.float32), np.zeros((0, 1), np.float32))
 HEAD = ("theme macro-F1", "sentiment accuracy", "non-finding F1", "theme sentiment in mixed")
 
 
@@ -44,10 +47,13 @@ class PlainSVC(BaseEstimator):
         self.scaled_C = scaled_C
         self.random_state = random_state
 
-    def fit(self, X: Any, y: Any) -> PlainSVC:
-        machine = LinearSVC(C=self.C, random_state=self.random_state, tol=1e-3, max_iter=3000).fit(X, y)
-        spread = float(np.std(np.asarray(X @ machine.coef_[0]))) or 1.0
-        self.coef_, self.intercept_ = machine.coef_ / spread, machine.intercept_ / spread
+    def fit(self, X: Any, y: Any, vectors: Any) -> PlainSVC:
+        own = np.ones(X.shape[1] - len(vectors))
+        machine = LinearSVC(C=self.C, random_state=self.random_state, tol=1e-3, max_iter=3000)
+        machine.fit(_seen(X, own, vectors), y)
+        weights = _unfolded(machine.coef_[0], own, vectors)
+        spread = float(np.std(np.asarray(X @ weights))) or 1.0
+        self.coef_, self.intercept_ = weights[np.newaxis] / spread, machine.intercept_ / spread
         return self
 
 
@@ -75,6 +81,7 @@ PARTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
         "structure": "negation, contrast, length",
         "context": "heading, lead-in, bullet",
     }.items()},
+    "vectors (what like words weigh)": partial(patch.object, training, "shipped_vectors", lambda: NO_VECTORS),
     "naive-Bayes-scaled machine": partial(patch.object, decisions, "NaiveBayesSVC", PlainSVC),
     "clauses": partial(patch.object, discourse, "clauses", one_piece),
     "verdict of the previous sentence": partial(patch.object, discourse, "_previous", no_verdict),

@@ -12,11 +12,12 @@ _PLACES = {
     "annotations": ("annotations", "data/annotations"),
     "codebook.toml": ("annotations/codebook.toml", "data/annotations/codebook.toml"),
     "models": ("models", "models"),
+    "vectors": ("vectors", "data/vectors"),
 }
 
 
 def shipped(name: str) -> Path:
-    """The path of the shipped `codebook.toml` (a file), `annotations` or `models` (folders).
+    """The path of the shipped `codebook.toml` (a file), `annotations`, `models` or `vectors` (folders).
 
     Raises `KeyError` for another name, and `FindingsError` where the installation lacks the file.
     """

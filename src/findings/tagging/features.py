@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
@@ -22,7 +22,9 @@ Rows = NDArray[np.object_]
 
 # How many sentences must hold a term for it to become a column, and how much a block counts beside the others.
 MIN_COUNT: Mapping[str, int] = {"words": 2, "characters": 4, "pairs": 3, "structure": 3, "context": 2}
-BLOCK_WEIGHT: Mapping[str, float] = {"words": 1.0, "characters": 1.0, "pairs": 0.7, "structure": 0.5, "context": 0.7}
+BLOCK_WEIGHT: Mapping[str, float] = {
+    "words": 1.0, "characters": 1.0, "pairs": 0.7, "structure": 0.5, "context": 0.7, "meaning": 1.0
+}  # fmt: skip
 
 
 class InContext(Protocol):
@@ -60,12 +62,16 @@ def as_rows(sentences: Iterable[InContext]) -> Rows:
 class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Count the terms of rows (`as_rows`), one block of columns after the other.
 
-    `min_count` says for each block how many rows must hold a term for it to become a column; a block that it leaves out
-    is not looked at. After `fit`: `vocabulary_` (term → column) and `block_ends_` (block → the column after its last).
+    `min_count` says for each block how many rows must hold a term for it to become a column; `given` holds the terms of
+    blocks whose columns do not depend on the rows, which come after the others; a block in neither is not looked at.
+    After `fit`: `vocabulary_` (term → column) and `block_ends_` (block → the column after its last).
     """
 
-    def __init__(self, min_count: Mapping[str, int] = MIN_COUNT) -> None:
+    def __init__(
+        self, min_count: Mapping[str, int] = MIN_COUNT, given: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.min_count = min_count
+        self.given = given
 
     def fit(self, X: Rows, y: Any = None) -> TermCounter:
         """Learn which terms there are; `X` has shape (n, 5)."""
@@ -77,10 +83,9 @@ class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.vocabulary_: dict[str, int] = {}
         self.block_ends_: dict[str, int] = {}
         blocks = []
-        for name, least in self.min_count.items():
+        for name in self._names():
             rows = [Counter(term for term, _ in BLOCKS[name](row)) for row in X]
-            held = Counter(term for row in rows for term in row)
-            for term in sorted(term for term, count in held.items() if count >= least):
+            for term in self._terms(name, rows):
                 self.vocabulary_[term] = len(self.vocabulary_)
             blocks.append(self._counts(rows))
             self.block_ends_[name] = len(self.vocabulary_)
@@ -95,7 +100,16 @@ class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, X: Rows) -> Matrix:
         """Count the known terms of `X`; float32 of shape (n, terms)."""
         check_is_fitted(self)
-        return self._counts([Counter(term for name in self.min_count for term, _ in BLOCKS[name](row)) for row in X])
+        return self._counts([Counter(term for name in self._names() for term, _ in BLOCKS[name](row)) for row in X])
+
+    def _names(self) -> list[str]:
+        return [*self.min_count, *(self.given or {})]
+
+    def _terms(self, name: str, rows: list[Counter[str]]) -> Sequence[str]:
+        if name in (self.given or {}):
+            return (self.given or {})[name]
+        held = Counter(term for row in rows for term in row)
+        return sorted(term for term, count in held.items() if count >= self.min_count[name])
 
     def _counts(self, rows: list[Counter[str]]) -> Matrix:
         column = self.vocabulary_.get
@@ -129,7 +143,8 @@ class BlockTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     `TfidfTransformer`; the blocks then stand side by side, scaled by `block_weight`. Columns that fewer training rows
     hold than `min_count` says become zero, so that counts made once serve every fold of a cross-validation.
 
-    `block_ends` maps each block to the column after its last one (`TermCounter.block_ends_`).
+    `block_ends` maps each block to the column after its last one (`TermCounter.block_ends_`). `given_idf` holds the
+    inverse document frequencies of blocks that are weighed as elsewhere, not by the rows at hand.
     """
 
     def __init__(
@@ -137,17 +152,22 @@ class BlockTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         block_ends: Mapping[str, int],
         block_weight: Mapping[str, float] = BLOCK_WEIGHT,
         min_count: Mapping[str, int] = MIN_COUNT,
+        given_idf: Mapping[str, NDArray[np.float32]] | None = None,
     ) -> None:
         self.block_ends = block_ends
         self.block_weight = block_weight
         self.min_count = min_count
+        self.given_idf = given_idf
 
     def fit(self, X: Matrix, y: Any = None) -> BlockTfidf:
         """Learn the document frequencies of counts of shape (n, terms)."""
         held = np.bincount(X.indices, minlength=X.shape[1])
         idf = np.log((1 + X.shape[0]) / (1 + held)) + 1
         for name, (start, end) in self._blocks():
-            idf[start:end][held[start:end] < self.min_count[name]] = 0
+            if name in (self.given_idf or {}):
+                idf[start:end] = (self.given_idf or {})[name]
+            else:
+                idf[start:end][held[start:end] < self.min_count[name]] = 0
         self.idf_: NDArray[np.float32] = idf.astype(np.float32)
         self.n_features_in_ = X.shape[1]
         return self

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.svm import LinearSVC
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
@@ -38,9 +39,11 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.smoothing = smoothing
         self.random_state = random_state
 
-    def fit(self, X: Any, y: ArrayLike) -> NaiveBayesSVC:
+    def fit(self, X: Any, y: ArrayLike, vectors: NDArray[np.float32] | None = None) -> NaiveBayesSVC:
         """Fit on `X` of shape (n, features), dense or sparse, and `y` of shape (n,) with two classes.
 
+        `vectors`, of shape (k, dimensions), stand for the last k features: the machines see these features only as the
+        sum of their vectors, so that features with like vectors have like weights, those that no row holds included.
         Raises `ValueError` where there are not two classes or a feature is negative.
         """
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=[np.float64, np.float32])
@@ -52,22 +55,19 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError("NaiveBayesSVC needs two classes; the data has one class only.")
         check_non_negative(X, "NaiveBayesSVC")
         positive = code == 1
-        ratio = self._ratio(X, positive)
-        plain = self._machine(self.C).fit(X, positive)
-        scaled = self._machine(self.scaled_C).fit(_scale(X, ratio), positive)
+        own = X[:, : X.shape[1] - len(vectors)] if vectors is not None else X
         weights = np.zeros(X.shape[1])
         intercept = 0.0
-        for machine, factor in ((plain, 1.0), (scaled, ratio)):
-            coefficients = machine.coef_[0] * factor
+        for C, factor in ((self.C, np.ones(own.shape[1])), (self.scaled_C, self._ratio(own, positive))):
+            machine = LinearSVC(C=C, random_state=self.random_state, tol=1e-3, max_iter=3000)
+            machine.fit(_seen(X, factor, vectors), positive)
+            coefficients = _unfolded(machine.coef_[0], factor, vectors)
             spread = float(np.std(np.asarray(X @ coefficients))) or 1.0
             weights += coefficients / spread
             intercept += float(machine.intercept_[0]) / spread
         self.coef_: Floats = weights[np.newaxis] / 2
         self.intercept_: Floats = np.array([intercept / 2])
         return self
-
-    def _machine(self, C: float) -> LinearSVC:
-        return LinearSVC(C=C, random_state=self.random_state, tol=1e-3, max_iter=3000)
 
     def _ratio(self, X: Any, positive: NDArray[np.bool_]) -> Floats:
         inside = np.asarray(X[positive].sum(axis=0)).ravel() + self.smoothing
@@ -94,6 +94,20 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.positive_only = True
         tags.classifier_tags.multi_class = False
         return tags
+
+
+def _seen(X: Any, factor: Floats, vectors: NDArray[np.float32] | None) -> Any:
+    """What a machine is given: features times `factor`, and beside them the others as the sum of their vectors."""
+    if vectors is None:
+        return _scale(X, factor)
+    own = len(factor)
+    return sparse.hstack([_scale(X[:, :own], factor), sparse.csr_matrix(X[:, own:] @ vectors)], format="csr")
+
+
+def _unfolded(weights: Floats, factor: Floats, vectors: NDArray[np.float32] | None) -> Floats:
+    """A machine's weights as weights of the features: the inverse of `_seen`."""
+    own = weights[: len(factor)] * factor
+    return own if vectors is None else np.concatenate([own, vectors @ weights[len(factor) :]])
 
 
 def _scale(X: Any, by: Floats) -> Any:

@@ -18,8 +18,9 @@ from findings.tagging.known_failures import known_failures
 from findings.tagging.tagger import Tagger
 from findings.tagging.trade_off import describe_trade_offs
 from findings.tagging.training import in_natural_proportion
+from findings.tagging.vectors import shipped_vectors
 
-FORMAT = 1
+FORMAT = 2
 # The libraries whose versions change what a saved model does, or whether it loads.
 LIBRARIES = ("joblib", "numpy", "scikit-learn", "scipy", "spacy")
 
@@ -37,6 +38,7 @@ def describe(tagger: Tagger, annotations: Sequence[Annotation], metrics: Metrics
         "groups": sorted({a.group or a.report for a in annotations}),
         "codebook": tagger.codebook_.to_dict() | {"fingerprint": tagger.codebook_.fingerprint},
         "parameters": {"folds": tagger.folds, "seed": tagger.seed},
+        "vectors": {"terms": len(shipped_vectors().terms), "sha256": shipped_vectors().sha256},
         "terms": len(tagger.model_.counter.vocabulary_),
         "thresholds": {name: round(value, 6) for name, value in thresholds.items()},
         "trade_offs": _trade_offs(tagger, annotations),

@@ -75,6 +75,11 @@ def word_terms(row: Row) -> Iterator[Term]:
     return _ngrams("w:", words(row[TEXT]), 3)
 
 
+def meaning_terms(row: Row) -> Iterator[Term]:
+    """Single words and pairs of neighbours again, for those that have a vector (`findings.tagging.vectors`)."""
+    return _ngrams("m:", words(row[TEXT]), 2)
+
+
 @lru_cache(maxsize=65536)
 def _characters(word: str) -> tuple[str, ...]:
     padded = f"<{word}>"
@@ -129,4 +134,5 @@ BLOCKS: dict[str, Callable[[Row], Iterator[Term]]] = {
     "pairs": pair_terms,
     "structure": structure_terms,
     "context": context_terms,
+    "meaning": meaning_terms,
 }

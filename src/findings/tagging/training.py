@@ -19,6 +19,7 @@ from findings.tagging.discourse import Verdict
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter, as_rows
 from findings.tagging.model import Evidence, Model, Probabilities, gather, judge
 from findings.tagging.trade_off import Recall, thresholds
+from findings.tagging.vectors import shipped_vectors
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.object_]
@@ -67,7 +68,7 @@ def train(
     targets = decisions.targets(annotations)
     progress("counting terms")
     rows = as_rows(annotations)
-    counter = TermCounter()
+    counter = TermCounter(given={"meaning": shipped_vectors().terms})
     counts = counter.fit_transform(rows)
     evidence = _out_of_fold(rows, counts, counter, targets, groups_of(annotations), decisions, settings, progress)
     natural = in_natural_proportion(annotations)
@@ -95,9 +96,10 @@ def groups_of(annotations: Sequence[Annotation]) -> NDArray[np.object_]:
 def _fit(
     counts: Matrix, targets: Floats, counter: TermCounter, settings: Settings, jobs: int = 1
 ) -> tuple[BlockTfidf, LinearDecisions]:
-    weigher = BlockTfidf(counter.block_ends_)
+    known = shipped_vectors()
+    weigher = BlockTfidf(counter.block_ends_, given_idf={"meaning": known.idf})
     linear = LinearDecisions(settings.C, settings.scaled_C, random_state=settings.seed, n_jobs=jobs)
-    return weigher, linear.fit(weigher.fit_transform(counts), targets)
+    return weigher, linear.fit(weigher.fit_transform(counts), targets, known.vectors)
 
 
 def _out_of_fold(
