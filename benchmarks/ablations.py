@@ -22,8 +22,6 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from sklearn.base import BaseEstimator
-from sklearn.svm import LinearSVC
 
 from findings.annotations import load_annotations
 from findings.codebook import Codebook
@@ -31,7 +29,7 @@ from findings.report import Annotation
 from findings.tagging import Tagger, decisions, discourse, training
 from findings.tagging.evaluation import NOT_FINDING, Metrics, evaluate, evaluate_out_of_fold
 from findings.tagging.features import MIN_COUNT, TermCounter
-from findings.tagging.linear import _seen, _unfolded
+from findings.tagging.linear import NaiveBayesSVC
 from findings.tagging.vectors import TermVectors
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotations"
@@ -39,22 +37,11 @@ NO_VECTORS = TermVectors((), np.zeros(0, np.float32), np.zeros((0, 1), np.float3
 HEAD = ("theme macro-F1", "sentiment accuracy", "non-finding F1", "theme sentiment in mixed")
 
 
-class PlainSVC(BaseEstimator):
-    """One support vector machine in the place of `NaiveBayesSVC`'s two, brought to the same scale."""
+class PlainSVC(NaiveBayesSVC):
+    """Without the machine whose features naive Bayes scales."""
 
-    def __init__(self, C: float = 0.3, scaled_C: float = 0.05, random_state: int | None = 0) -> None:
-        self.C = C
-        self.scaled_C = scaled_C
-        self.random_state = random_state
-
-    def fit(self, X: Any, y: Any, vectors: Any) -> PlainSVC:
-        own = np.ones(X.shape[1] - len(vectors))
-        machine = LinearSVC(C=self.C, random_state=self.random_state, tol=1e-3, max_iter=3000)
-        machine.fit(_seen(X, own, vectors), y)
-        weights = _unfolded(machine.coef_[0], own, vectors)
-        spread = float(np.std(np.asarray(X @ weights))) or 1.0
-        self.coef_, self.intercept_ = weights[np.newaxis] / spread, machine.intercept_ / spread
-        return self
+    def _machines(self, X: Any, positive: Any) -> Any:
+        return super()._machines(X, positive)[:1]
 
 
 def without_block(name: str) -> Callable[[], AbstractContextManager[object]]:

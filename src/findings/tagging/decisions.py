@@ -82,8 +82,8 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """A `NaiveBayesSVC` for each decision, as one matrix of weights.
 
     `fit(X, Y)` takes `Y` of shape (n, decisions) with NaN where a row has no say in a decision. After it: `coef_` of
-    shape (features, decisions), float32 rounded to the 11 significant bits of a float16, which halves a compressed
-    model's size; and `intercept_` of shape (decisions,).
+    shape (features, decisions), float32 rounded to 11 significant bits, which nearly halves the file of a model; and
+    `intercept_` of shape (decisions,).
     """
 
     def __init__(self, C: float = 0.3, scaled_C: float = 0.05, random_state: int = 0, n_jobs: int = 1) -> None:
@@ -94,8 +94,8 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Any, Y: Floats, vectors: NDArray[np.float32] | None = None) -> LinearDecisions:
         """Fit each decision on the rows that have a say in it; `vectors` as `NaiveBayesSVC` takes them."""
-        fits = Parallel(n_jobs=self.n_jobs)(delayed(self._fit_one)(X, column, vectors) for column in Y.T)
-        self.coef_ = np.stack([weights for weights, _ in fits], axis=1).astype(np.float16).astype(np.float32)
+        fits = Parallel(n_jobs=self.n_jobs, prefer="threads")(delayed(self._fit_one)(X, column, vectors) for column in Y.T)
+        self.coef_ = _shortened(np.stack([weights for weights, _ in fits], axis=1))
         self.intercept_ = np.array([intercept for _, intercept in fits])
         self.n_features_in_ = X.shape[1]
         return self
@@ -120,3 +120,9 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict(self, X: Any) -> NDArray[np.bool_]:
         """Yes or no, shape (n, decisions)."""
         return self.decision_function(X) > 0
+
+
+def _shortened(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Weights rounded to 11 significant bits; the other 13 are zero, and compress to nothing."""
+    bits = weights.astype(np.float32).view(np.uint32)
+    return ((bits + np.uint32(0x1000)) & np.uint32(0xFFFFE000)).view(np.float32)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
@@ -84,56 +85,49 @@ class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.block_ends_: dict[str, int] = {}
         blocks = []
         for name in self._names():
-            rows = [Counter(term for term, _ in BLOCKS[name](row)) for row in X]
-            for term in self._terms(name, rows):
-                self.vocabulary_[term] = len(self.vocabulary_)
-            blocks.append(self._counts(rows))
+            counts, terms = self._block(name, X)
+            self.vocabulary_.update((term, at) for at, term in enumerate(terms, len(self.vocabulary_)))
             self.block_ends_[name] = len(self.vocabulary_)
-        width = len(self.vocabulary_)
-        for block in blocks:
-            block.resize((len(X), width))
-        counts = blocks[0]
-        for block in blocks[1:]:
-            counts = counts + block
-        return counts
+            blocks.append(counts)
+        return sparse.hstack(blocks, format="csr", dtype=np.float32)
 
     def transform(self, X: Rows) -> Matrix:
         """Count the known terms of `X`; float32 of shape (n, terms)."""
         check_is_fitted(self)
-        return self._counts([Counter(term for name in self._names() for term, _ in BLOCKS[name](row)) for row in X])
+        return _counted(X, self._names(), self.vocabulary_)
 
     def _names(self) -> list[str]:
         return [*self.min_count, *(self.given or {})]
 
-    def _terms(self, name: str, rows: list[Counter[str]]) -> Sequence[str]:
-        if name in (self.given or {}):
-            return (self.given or {})[name]
-        held = Counter(term for row in rows for term in row)
-        return sorted(term for term, count in held.items() if count >= self.min_count[name])
-
-    def _counts(self, rows: list[Counter[str]]) -> Matrix:
-        column = self.vocabulary_.get
-        indices: list[int] = []
-        data: list[int] = []
-        starts = [0]
-        for row in rows:
-            for term, count in row.items():
-                at = column(term)
-                if at is not None:
-                    indices.append(at)
-                    data.append(count)
-            starts.append(len(indices))
-        counts = sparse.csr_matrix(
-            (np.array(data, dtype=np.float32), np.array(indices, dtype=np.int32), np.array(starts, dtype=np.int32)),
-            shape=(len(rows), len(self.vocabulary_)),
-        )
-        counts.sort_indices()
-        return counts
+    def _block(self, name: str, X: Rows) -> tuple[Matrix, Sequence[str]]:
+        """The counts of a block's terms, and the terms in the order of their columns."""
+        given = (self.given or {}).get(name)
+        if given is not None:
+            return _counted(X, [name], {term: at for at, term in enumerate(given)}), given
+        place: defaultdict[str, int] = defaultdict(lambda: len(place))
+        counts = _counted(X, [name], place)
+        held = np.bincount(counts.indices, minlength=len(place))
+        terms = sorted(term for term, at in place.items() if held[at] >= self.min_count[name])
+        return counts[:, [place[term] for term in terms]], terms
 
     def get_feature_names_out(self, input_features: Any = None) -> Rows:
         """The terms in the order of the columns."""
         check_is_fitted(self)
         return np.array(list(self.vocabulary_), dtype=object)
+
+
+def _counted(X: Rows, names: Sequence[str], place: Mapping[str, int]) -> Matrix:
+    """How often each row holds the terms that have a place; a `defaultdict` gives a place to every term it meets."""
+    column = place.__getitem__ if isinstance(place, defaultdict) else place.get
+    indices, starts = array("i"), array("i", [0])
+    for row in X:
+        for name in names:
+            indices.extend(at for term, _ in BLOCKS[name](row) if (at := column(term)) is not None)
+        starts.append(len(indices))
+    held = np.array(indices, dtype=np.int32)
+    counts = sparse.csr_matrix((np.ones(len(held), np.float32), held, np.array(starts)), shape=(len(X), len(place)))
+    counts.sum_duplicates()
+    return counts
 
 
 class BlockTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]

@@ -55,19 +55,28 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError("NaiveBayesSVC needs two classes; the data has one class only.")
         check_non_negative(X, "NaiveBayesSVC")
         positive = code == 1
-        own = X[:, : X.shape[1] - len(vectors)] if vectors is not None else X
-        weights = np.zeros(X.shape[1])
+        own = X.shape[1] - (0 if vectors is None else len(vectors))
+        shown = X if vectors is None else _beside(X[:, :own], X[:, own:] @ vectors)
+        machines = self._machines(X[:, :own], positive)
+        weights = np.zeros(shown.shape[1])
         intercept = 0.0
-        for C, factor in ((self.C, np.ones(own.shape[1])), (self.scaled_C, self._ratio(own, positive))):
-            machine = LinearSVC(C=C, random_state=self.random_state, tol=1e-3, max_iter=3000)
-            machine.fit(_seen(X, factor, vectors), positive)
-            coefficients = _unfolded(machine.coef_[0], factor, vectors)
-            spread = float(np.std(np.asarray(X @ coefficients))) or 1.0
-            weights += coefficients / spread
-            intercept += float(machine.intercept_[0]) / spread
-        self.coef_: Floats = weights[np.newaxis] / 2
-        self.intercept_: Floats = np.array([intercept / 2])
+        for C, ratio in machines:
+            factor = np.concatenate([ratio, np.ones(shown.shape[1] - own)])
+            machine = LinearSVC(C=C, random_state=self.random_state, tol=1e-2, max_iter=3000)
+            machine.fit(_scale(shown, factor), positive)
+            coefficients = machine.coef_[0] * factor
+            spread = float(np.std(np.asarray(shown @ coefficients))) or 1.0
+            weights += coefficients / spread / len(machines)
+            intercept += float(machine.intercept_[0]) / spread / len(machines)
+        if vectors is not None:
+            weights = np.concatenate([weights[:own], vectors @ weights[own:]])
+        self.coef_: Floats = weights[np.newaxis]
+        self.intercept_: Floats = np.array([intercept])
         return self
+
+    def _machines(self, X: Any, positive: NDArray[np.bool_]) -> list[tuple[float, Floats]]:
+        """The inverse regularisation of each machine, and what it multiplies the features by."""
+        return [(self.C, np.ones(X.shape[1])), (self.scaled_C, self._ratio(X, positive))]
 
     def _ratio(self, X: Any, positive: NDArray[np.bool_]) -> Floats:
         inside = np.asarray(X[positive].sum(axis=0)).ravel() + self.smoothing
@@ -96,18 +105,9 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
 
-def _seen(X: Any, factor: Floats, vectors: NDArray[np.float32] | None) -> Any:
-    """What a machine is given: features times `factor`, and beside them the others as the sum of their vectors."""
-    if vectors is None:
-        return _scale(X, factor)
-    own = len(factor)
-    return sparse.hstack([_scale(X[:, :own], factor), sparse.csr_matrix(X[:, own:] @ vectors)], format="csr")
-
-
-def _unfolded(weights: Floats, factor: Floats, vectors: NDArray[np.float32] | None) -> Floats:
-    """A machine's weights as weights of the features: the inverse of `_seen`."""
-    own = weights[: len(factor)] * factor
-    return own if vectors is None else np.concatenate([own, vectors @ weights[len(factor) :]])
+def _beside(terms: Any, sums: Any) -> Any:
+    """Sparse features and dense ones side by side, in the order of the columns."""
+    return sparse.hstack([terms, sparse.csr_matrix(sums)], format="csr")
 
 
 def _scale(X: Any, by: Floats) -> Any:

@@ -25,7 +25,8 @@ def _what(manifest: dict[str, Any]) -> str:
 
 A linear tagger of sentences: {asks}?
 It counts the terms of a sentence, its heading and its lead-in, weighs clauses and the sentence before it for the
-sentiment, and gives each decision a calibrated probability.
+sentiment, and gives each decision a calibrated probability. The weight of a word leans on words that are used like it
+in unlabelled reports (`data/vectors`).
 
 ## Intended use
 
@@ -139,8 +140,8 @@ def _quoted(failure: dict[str, Any]) -> str:
 def _limits(manifest: dict[str, Any]) -> str:
     return """## Limits
 
-- It counts words and does not understand them: what is only implied, said in figures of speech or in words that none
-  of its annotations holds, it misses or guesses.
+- It counts words and does not understand them: what is only implied, said in figures of speech or in words far from
+  those of its annotations, it misses or guesses.
 - It knows the English and the frameworks of the reports it was trained on; others need annotations of their own, and
   `findings evaluate` on some of them says how well it does there.
 - Its scores hold for reports that are like its data. Look at what it leaves out, too: `--recall high` shows more."""

@@ -126,7 +126,7 @@ def _out_of_fold(
 
     splits = list(GroupKFold(folds).split(rows, groups=groups))
     progress(f"cross-validating in {folds} folds")
-    parts = Parallel(n_jobs=settings.jobs)(delayed(one)(seen, unseen) for seen, unseen in splits)
+    parts = Parallel(n_jobs=settings.jobs, prefer="threads")(delayed(one)(seen, unseen) for seen, unseen in splits)
     order = np.argsort(np.concatenate([unseen for _, unseen in splits]))
     return Evidence(
         np.concatenate([part.scores for part in parts])[order],
