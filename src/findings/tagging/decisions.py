@@ -94,7 +94,8 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Any, Y: Floats, vectors: NDArray[np.float32] | None = None) -> LinearDecisions:
         """Fit each decision on the rows that have a say in it; `vectors` as `NaiveBayesSVC` takes them."""
-        fits = Parallel(n_jobs=self.n_jobs, prefer="threads")(delayed(self._fit_one)(X, column, vectors) for column in Y.T)
+        parallel = Parallel(n_jobs=self.n_jobs, prefer="threads")
+        fits = parallel(delayed(self._fit_one)(X, column, vectors) for column in Y.T)
         self.coef_ = _shortened(np.stack([weights for weights, _ in fits], axis=1))
         self.intercept_ = np.array([intercept for _, intercept in fits])
         self.n_features_in_ = X.shape[1]
