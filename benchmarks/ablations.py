@@ -5,23 +5,23 @@
 Prints a Markdown table: theme macro-F1, sentiment accuracy, F1 of what is no finding, and how often a theme in a mixed
 sentence has its sentiment right, cross-validated on the annotations; with `--gold`, also on the annotated sentences
 (*.jsonl) of a folder that no model is trained on. The first row is the whole tagger, each other row what leaving one
-part out changes. A row takes a minute or two.
+part out changes. A row takes a few minutes.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import fields, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from gold import read_gold
 
 from findings.annotations import load_annotations
 from findings.codebook import Codebook
@@ -81,20 +81,8 @@ def figures(metrics: Metrics) -> list[float]:
 
 
 def measure(data: list[Annotation], gold: list[Annotation], codebook: Codebook) -> list[float]:
-    # One process: what is left out in this one would be back in another.
-    tagger = Tagger(codebook, jobs=1).fit(data)
+    tagger = Tagger(codebook).fit(data)
     return figures(evaluate_out_of_fold(tagger, data)) + (figures(evaluate(tagger, gold)) if gold else [])
-
-
-def read_gold(folder: Path) -> Iterator[Annotation]:
-    """The labelled sentences of a folder; unlike annotations they need no id."""
-    known = {field.name for field in fields(Annotation)}
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            record = {"id": f"{path.stem}/{number}"} | json.loads(line)
-            if record.get("text"):
-                one = Annotation(**{name: value for name, value in record.items() if name in known})
-                yield replace(one, section=one.section or "", lead_in=one.lead_in or "")
 
 
 def main() -> None:
@@ -105,7 +93,7 @@ def main() -> None:
     arguments = parser.parse_args()
     codebook = Codebook.default()
     data = load_annotations(arguments.data, codebook)
-    gold = list(read_gold(arguments.gold)) if arguments.gold else []
+    gold = list(chain(*read_gold(arguments.gold).values())) if arguments.gold else []
     print(f"{len(data):,} annotations" + (f", {len(gold):,} sentences of {arguments.gold.name}" if gold else "") + "\n")
     places = ("cross-validated", f"on {arguments.gold.name}") if gold else ("cross-validated",)
     print("| left out |", " | ".join(f"{head}, {place}" for place in places for head in HEAD), "|")

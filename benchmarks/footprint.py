@@ -39,8 +39,8 @@ def _needed(requirement: str) -> str | None:
 
 
 def _own_bytes() -> int:
-    """The package with its default model and annotations, as the wheel carries them (it may run from its source)."""
-    folders = [Path(findings.__file__).parent, HERE / "models", HERE / "data" / "annotations"]
+    """The package with its model, annotations and vectors, as the wheel carries them (it may run from its source)."""
+    folders = [Path(findings.__file__).parent, HERE / "models", HERE / "data"]
     return sum(_size(path) for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
 
 

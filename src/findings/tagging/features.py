@@ -28,6 +28,10 @@ BLOCK_WEIGHT: Mapping[str, float] = {
 }  # fmt: skip
 
 
+# No block is given: a counter learns the terms of each, and a weigher how rare they are.
+NONE_GIVEN: Mapping[str, Any] = {}
+
+
 class InContext(Protocol):
     """What can be tagged: a `Sentence`, or an `Annotation`."""
 
@@ -69,7 +73,7 @@ class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """
 
     def __init__(
-        self, min_count: Mapping[str, int] = MIN_COUNT, given: Mapping[str, Sequence[str]] | None = None
+        self, min_count: Mapping[str, int] = MIN_COUNT, given: Mapping[str, Sequence[str]] = NONE_GIVEN
     ) -> None:
         self.min_count = min_count
         self.given = given
@@ -97,13 +101,13 @@ class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return _counted(X, self._names(), self.vocabulary_)
 
     def _names(self) -> list[str]:
-        return [*self.min_count, *(self.given or {})]
+        return [*self.min_count, *self.given]
 
     def _block(self, name: str, X: Rows) -> tuple[Matrix, Sequence[str]]:
         """The counts of a block's terms, and the terms in the order of their columns."""
-        given = (self.given or {}).get(name)
-        if given is not None:
-            return _counted(X, [name], {term: at for at, term in enumerate(given)}), given
+        if name in self.given:
+            terms = self.given[name]
+            return _counted(X, [name], {term: at for at, term in enumerate(terms)}), terms
         place: defaultdict[str, int] = defaultdict(lambda: len(place))
         counts = _counted(X, [name], place)
         held = np.bincount(counts.indices, minlength=len(place))
@@ -146,7 +150,7 @@ class BlockTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         block_ends: Mapping[str, int],
         block_weight: Mapping[str, float] = BLOCK_WEIGHT,
         min_count: Mapping[str, int] = MIN_COUNT,
-        given_idf: Mapping[str, NDArray[np.float32]] | None = None,
+        given_idf: Mapping[str, NDArray[np.float32]] = NONE_GIVEN,
     ) -> None:
         self.block_ends = block_ends
         self.block_weight = block_weight
@@ -158,8 +162,8 @@ class BlockTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         held = np.bincount(X.indices, minlength=X.shape[1])
         idf = np.log((1 + X.shape[0]) / (1 + held)) + 1
         for name, (start, end) in self._blocks():
-            if name in (self.given_idf or {}):
-                idf[start:end] = (self.given_idf or {})[name]
+            if name in self.given_idf:
+                idf[start:end] = self.given_idf[name]
             else:
                 idf[start:end][held[start:end] < self.min_count[name]] = 0
         self.idf_: NDArray[np.float32] = idf.astype(np.float32)

@@ -20,7 +20,6 @@ from findings.tagging.training import FEWEST, groups_of, in_natural_proportion
 SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 _FOLDS = 3
 _INNER_FOLDS = 3  # of the cross-validation by which each model is calibrated
-_WORTH_PROCESSES = 2000  # annotations below which starting processes takes longer than they save
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,7 @@ def learning_curve(
         progress(f"learning from {share:.0%}")
         judged: list[tuple[Finding, Annotation]] = []
         for part, (_, unseen) in zip(chosen, splits, strict=True):
-            processes = jobs if len(part) > _WORTH_PROCESSES else 1
-            tagger = Tagger(codebook, folds=_INNER_FOLDS, seed=seed, jobs=processes)
+            tagger = Tagger(codebook, folds=_INNER_FOLDS, seed=seed, jobs=jobs)
             tagger.fit([annotations[at] for at in part])
             judged += _judge(tagger, [annotations[at] for at in unseen if natural[at]])
         findings, said = zip(*judged, strict=True)

@@ -67,8 +67,9 @@ def retrain(
     progress("evaluating")
     asked = [annotation.id in own for annotation in annotations]
     choose_thresholds(tagger, annotations, asked, unclear)
-    judged = evaluate_asked(tagger, annotations, asked, unclear) if unclear else None
-    metrics = judged or evaluate_out_of_fold(tagger, annotations)
+    metrics = (
+        evaluate_asked(tagger, annotations, asked, unclear) if unclear else evaluate_out_of_fold(tagger, annotations)
+    )
     tagger.manifest_ = describe(tagger, annotations, metrics, time.monotonic() - begun)
     tagger.manifest_["data"]["files"] = file_fingerprints(data)
     return Retrained(tagger, annotations, metrics, unclear)
