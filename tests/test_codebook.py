@@ -180,7 +180,7 @@ JSON = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(KNOWN, st.lists(st.dictionaries(KNOWN, JSON, max_size=4), max_size=3) | JSON, max_size=6))
 def test_whatever_comes_in_is_a_codebook_or_a_codebook_error(data: dict[str, object]) -> None:
     try:

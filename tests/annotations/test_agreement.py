@@ -97,7 +97,7 @@ def test_a_codebook_without_sentiments_is_compared_on_findings_and_themes() -> N
 CODES = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=12)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(CODES)
 def test_agreement_does_not_depend_on_who_comes_first(codebook: Codebook, said: list[tuple[bool, bool]]) -> None:
     ann = [one(number, first) for number, (first, _) in enumerate(said)]

@@ -85,7 +85,7 @@ def test_a_wrong_limit_is_refused() -> None:
 SCORES = st.floats(0, 1)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(st.lists(st.tuples(st.text(max_size=12), SCORES, SCORES), max_size=12), st.integers(0, 15), st.floats(0, 1))
 def test_never_too_many_never_twice(rows: list[tuple[str, float, float]], limit: int, share: float) -> None:
     findings = [finding(text, finding_score=score, sentiment_score=other) for text, score, other in rows]

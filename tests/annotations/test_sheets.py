@@ -290,7 +290,7 @@ CELL = st.sampled_from(["", "yes", "no", "x", "weakness", "s", "mixed", "oops", 
 ROW = st.lists(CELL, max_size=len(HEADERS) + 1)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROW, max_size=6), st.sampled_from([",", ";", "\t"]))
 def test_every_row_is_taken_over_faulty_or_untouched(
     tmp_path: Path, codebook: Codebook, rows: list[list[str]], delimiter: str
@@ -305,7 +305,7 @@ def test_every_row_is_taken_over_faulty_or_untouched(
     assert bool(filled) == bool(accounted)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_in_one_sentence(tmp_path: Path, codebook: Codebook, content: bytes) -> None:
     path = tmp_path / "any.csv"

@@ -205,7 +205,7 @@ def test_one_id_with_two_texts_is_a_fault(write: Write, codebook: Codebook) -> N
     assert faults_of(path, codebook) == [f'2: id "a/1" has another text at {path}:1; one id names one sentence']
 
 
-SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(lambda text: text.strip())
 

@@ -103,7 +103,7 @@ def test_any_text_as_text_and_as_a_page(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", WHOLE)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whole_files_with_a_part_changed(kind: str, data: st.DataObject) -> None:
     whole = WHOLE[kind]
@@ -126,7 +126,6 @@ ATTRIBUTES = {
 
 
 @pytest.mark.parametrize("kind", TAGS)
-@settings(deadline=None)
 @given(data=st.data())
 def test_elements_in_any_order(kind: str, data: st.DataObject) -> None:
     from documents import word_document

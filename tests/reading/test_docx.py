@@ -258,7 +258,7 @@ def test_a_document_without_its_main_part_is_told_of_in_one_sentence() -> None:
 STYLES = [None, "Title", "Heading 1", "Heading 3", "List Bullet", "List Bullet 2", "List Number", "Quote", "Caption"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(STYLES), st.booleans(), st.sampled_from(["paragraph", "box", "cell"]))))
 def test_no_paragraph_is_lost_or_read_twice(paragraphs: list[tuple[str | None, bool, str]]) -> None:
     document = docx.Document()

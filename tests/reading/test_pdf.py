@@ -336,7 +336,7 @@ PIECES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, min_size=1, max_size=4))
 def test_whatever_is_printed_every_letter_is_read_once(pages: list[list[tuple[str, int, int, int, bool]]]) -> None:
     try:

@@ -22,7 +22,7 @@ CLOSE = 2e-3
 
 
 @given(text=TEXTS, section=TEXTS, lead_in=TEXTS, previous=st.one_of(st.just(""), TEXTS), bullet=st.booleans())
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_words_add_up_to_every_decision(fitted: Tagger, text, section, lead_in, previous, bullet) -> None:
     unit = Sentence(text, section=section, lead_in=lead_in, previous=previous, bullet=bullet)
     chances = fitted.probabilities([unit])
@@ -39,7 +39,7 @@ def test_words_add_up_to_every_decision(fitted: Tagger, text, section, lead_in, 
 
 
 @given(text=TEXTS, section=TEXTS, lead_in=TEXTS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_word_stands_where_it_is_said_to(fitted: Tagger, text, section, lead_in) -> None:
     unit = Sentence(text, section=section, lead_in=lead_in, previous="Plans are late.")
     fields = {"sentence": text, "heading": section, "lead-in": lead_in, "previous": "Plans are late."}

@@ -113,7 +113,7 @@ def test_what_is_said_of_a_sentence_does_not_depend_on_its_neighbours(
     previous=st.text(max_size=20),
     bullet=st.booleans(),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_whatever_the_sentence_it_is_tagged(fitted: Tagger, text, section, lead_in, previous, bullet) -> None:
     unit = Sentence(text, section=section, lead_in=lead_in, bullet=bullet, previous=previous)
     chances = fitted.probabilities([unit])

@@ -264,10 +264,13 @@ def test_a_project_cannot_reach_outside_itself(tmp_path: Path, codebook: Codeboo
     assert merge.changes == ()
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40).filter(str.strip)
+# Some of it must be seen on paper: a control character alone is no sentence, and XML cannot hold one.
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40).filter(
+    lambda text: any(character.isprintable() and not character.isspace() for character in text)
+)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.lists(st.tuples(TEXT, TEXT, st.booleans()), min_size=1, max_size=5), st.sampled_from(sorted(FORMATS)))
 def test_any_text_goes_out_and_comes_back(
     tmp_path: Path, codebook: Codebook, rows: list[tuple[str, str, bool]], name: str
