@@ -8,8 +8,8 @@ from scipy import sparse
 
 from findings.errors import ModelError
 from findings.report import Sentence
+from findings.tagging.decisions import LinearDecisions
 from findings.tagging.features import BlockTfidf, TermCounter, as_rows
-from findings.tagging.linear import NaiveBayesSVC
 from findings.tagging.vectors import TermVectors, shipped_vectors
 
 
@@ -43,15 +43,14 @@ def test_a_damaged_file_of_vectors_is_named(tmp_path: Path, content: bytes | Non
 def test_a_feature_that_no_row_holds_weighs_as_the_one_whose_vector_it_shares() -> None:
     """The last three features have vectors: the second's is the first's, the third's is its opposite."""
     vectors = np.array([[1.0, 0.0], [1.0, 0.0], [-1.0, 0.0]], dtype=np.float32)
-    features = np.array([[1, 1, 0, 0], [1, 0, 0, 0]] * 10, dtype=np.float64)
-    y = np.array([True, False] * 10)
-    own = NaiveBayesSVC().fit(features, y).coef_[0]
-    for given in (features, sparse.csr_matrix(features)):
-        leaning = NaiveBayesSVC().fit(given, y, vectors)
+    features = sparse.csr_matrix(np.array([[1, 1, 0, 0], [1, 0, 0, 0]] * 10, dtype=np.float64))
+    y = np.array([[1.0], [0.0]] * 10)
+    own = LinearDecisions().fit(features, y).coef_[:, 0]
+    leaning = LinearDecisions().fit(features, y, vectors)
 
-        assert own[2] == own[3] == 0
-        assert leaning.coef_[0, 1] == leaning.coef_[0, 2] == -leaning.coef_[0, 3] > 0
-        assert leaning.predict(given).tolist() == y.tolist()
+    assert own[2] == own[3] == 0
+    assert leaning.coef_[1, 0] == leaning.coef_[2, 0] == -leaning.coef_[3, 0] > 0
+    assert (leaning.predict(features) == y).all()
 
 
 def test_the_vectors_that_ship_set_words_beside_their_like() -> None:

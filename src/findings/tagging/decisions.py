@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
+from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
@@ -86,31 +87,36 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     `intercept_` of shape (decisions,).
     """
 
-    def __init__(self, C: float = 0.3, scaled_C: float = 0.05, random_state: int = 0, n_jobs: int = 1) -> None:
-        self.C = C
-        self.scaled_C = scaled_C
+    def __init__(self, random_state: int = 0, n_jobs: int = 1) -> None:
         self.random_state = random_state
         self.n_jobs = n_jobs
 
     def fit(self, X: Any, Y: Floats, vectors: NDArray[np.float32] | None = None) -> LinearDecisions:
-        """Fit each decision on the rows that have a say in it; `vectors` as `NaiveBayesSVC` takes them."""
+        """Fit each decision on the rows that have a say in it.
+
+        `vectors`, of shape (k, dimensions), stand for the last k features: the machines see these features only as the
+        sum of their vectors, so that features with like vectors have like weights, those that no row holds included.
+        """
+        own = X.shape[1] - (0 if vectors is None else len(vectors))
+        shown = X if vectors is None else _beside(X[:, :own], X[:, own:] @ vectors)
         parallel = Parallel(n_jobs=self.n_jobs, prefer="threads")
-        fits = parallel(delayed(self._fit_one)(X, column, vectors) for column in Y.T)
-        self.coef_ = _shortened(np.stack([weights for weights, _ in fits], axis=1))
+        fits = parallel(delayed(self._fit_one)(shown, column, shown.shape[1] - own) for column in Y.T)
+        weights = np.stack([weights for weights, _ in fits], axis=1)
+        if vectors is not None:
+            weights = np.concatenate([weights[:own], vectors @ weights[own:]])
+        self.coef_ = _shortened(weights)
         self.intercept_ = np.array([intercept for _, intercept in fits])
         self.n_features_in_ = X.shape[1]
         return self
 
-    def _fit_one(
-        self, X: Any, target: Floats, vectors: NDArray[np.float32] | None
-    ) -> tuple[NDArray[np.float32], float]:
+    def _fit_one(self, X: Any, target: Floats, dense: int) -> tuple[Floats, float]:
         said = ~np.isnan(target)
         yes = target[said] > 0
         if len(np.unique(yes)) < 2:
-            return np.zeros(X.shape[1], dtype=np.float32), _CERTAIN if yes.any() else -_CERTAIN
-        machine = NaiveBayesSVC(C=self.C, scaled_C=self.scaled_C, random_state=self.random_state)
-        machine.fit(X[said], yes, vectors)
-        return machine.coef_[0].astype(np.float32), float(machine.intercept_[0])
+            return np.zeros(X.shape[1]), _CERTAIN if yes.any() else -_CERTAIN
+        machine = NaiveBayesSVC(unscaled=dense, random_state=self.random_state)
+        machine.fit(X[said], yes)
+        return machine.coef_[0], float(machine.intercept_[0])
 
     def decision_function(self, X: Any) -> Floats:
         """Scores of shape (n, decisions); above 0 leans to yes."""
@@ -123,7 +129,12 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self.decision_function(X) > 0
 
 
-def _shortened(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+def _beside(terms: Any, sums: Any) -> Any:
+    """Sparse features and dense ones side by side, in the order of the columns."""
+    return sparse.hstack([terms, sparse.csr_matrix(sums)], format="csr")
+
+
+def _shortened(weights: Floats) -> NDArray[np.float32]:
     """Weights rounded to 11 significant bits; the other 13 are zero, and compress to nothing."""
     bits = weights.astype(np.float32).view(np.uint32)
     return ((bits + np.uint32(0x1000)) & np.uint32(0xFFFFE000)).view(np.float32)

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.svm import LinearSVC
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
@@ -21,30 +20,32 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     The second sees each feature multiplied by the absolute log ratio of its share in the two classes, as Wang and
     Manning do ("Baselines and Bigrams", ACL 2012); it generalises from rarer words, the first from combinations of
     common ones. Both are linear in the features, so the average is one weight for each feature and its contribution
-    to a decision is exact. Binary only; features must not be negative.
+    to a decision is exact. Binary only; features that are scaled must not be
+    negative.
 
-    Parameters: `C` and `scaled_C`, the inverse regularisation of the two; `smoothing`, added to the class shares;
-    `random_state`.
+    Parameters: `C` and `scaled_C`, the inverse regularisation of the two, chosen by cross-validation on our
+    annotations; `smoothing`, added to the class shares; `unscaled`, how many of the last features both machines see as
+    they are, which may be negative; `random_state`.
     """
 
     def __init__(
         self,
-        C: float = 0.3,
-        scaled_C: float = 0.05,
+        C: float = 1.0,
+        scaled_C: float = 0.1,
         smoothing: float = 0.5,
+        unscaled: int = 0,
         random_state: int | None = 0,
     ) -> None:
         self.C = C
         self.scaled_C = scaled_C
         self.smoothing = smoothing
+        self.unscaled = unscaled
         self.random_state = random_state
 
-    def fit(self, X: Any, y: ArrayLike, vectors: NDArray[np.float32] | None = None) -> NaiveBayesSVC:
+    def fit(self, X: Any, y: ArrayLike) -> NaiveBayesSVC:
         """Fit on `X` of shape (n, features), dense or sparse, and `y` of shape (n,) with two classes.
 
-        `vectors`, of shape (k, dimensions), stand for the last k features: the machines see these features only as the
-        sum of their vectors, so that features with like vectors have like weights, those that no row holds included.
-        Raises `ValueError` where there are not two classes or a feature is negative.
+        Raises `ValueError` where there are not two classes or a feature that is scaled is negative.
         """
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=[np.float64, np.float32])
         check_classification_targets(y)
@@ -53,36 +54,29 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_, code = np.unique(y, return_inverse=True)
         if len(self.classes_) != 2:
             raise ValueError("NaiveBayesSVC needs two classes; the data has one class only.")
-        check_non_negative(X, "NaiveBayesSVC")
         positive = code == 1
-        own = X.shape[1] - (0 if vectors is None else len(vectors))
-        shown = X if vectors is None else _beside(X[:, :own], X[:, own:] @ vectors)
-        machines = self._machines(X[:, :own], positive)
-        weights = np.zeros(shown.shape[1])
+        weights = np.zeros(X.shape[1])
         intercept = 0.0
-        for C, ratio in machines:
-            factor = np.concatenate([ratio, np.ones(shown.shape[1] - own)])
+        machines = [(self.C, np.ones(X.shape[1])), (self.scaled_C, self._ratio(X, positive))]
+        for C, factor in machines:
             machine = LinearSVC(C=C, random_state=self.random_state, tol=1e-2, max_iter=3000)
-            machine.fit(_scale(shown, factor), positive)
+            machine.fit(_scale(X, factor), positive)
             coefficients = machine.coef_[0] * factor
-            spread = float(np.std(np.asarray(shown @ coefficients))) or 1.0
+            spread = float(np.std(np.asarray(X @ coefficients))) or 1.0
             weights += coefficients / spread / len(machines)
             intercept += float(machine.intercept_[0]) / spread / len(machines)
-        if vectors is not None:
-            weights = np.concatenate([weights[:own], vectors @ weights[own:]])
         self.coef_: Floats = weights[np.newaxis]
         self.intercept_: Floats = np.array([intercept])
         return self
 
-    def _machines(self, X: Any, positive: NDArray[np.bool_]) -> list[tuple[float, Floats]]:
-        """The inverse regularisation of each machine, and what it multiplies the features by."""
-        return [(self.C, np.ones(X.shape[1])), (self.scaled_C, self._ratio(X, positive))]
-
     def _ratio(self, X: Any, positive: NDArray[np.bool_]) -> Floats:
-        inside = np.asarray(X[positive].sum(axis=0)).ravel() + self.smoothing
-        outside = np.asarray(X[~positive].sum(axis=0)).ravel() + self.smoothing
-        ratio: Floats = np.abs(np.log(inside / inside.sum()) - np.log(outside / outside.sum()))
-        return ratio
+        """What the second machine multiplies each feature by."""
+        scaled = X[:, : X.shape[1] - self.unscaled]
+        check_non_negative(scaled, "NaiveBayesSVC")
+        inside = np.asarray(scaled[positive].sum(axis=0)).ravel() + self.smoothing
+        outside = np.asarray(scaled[~positive].sum(axis=0)).ravel() + self.smoothing
+        ratio = np.abs(np.log(inside / inside.sum()) - np.log(outside / outside.sum()))
+        return np.concatenate([ratio, np.ones(self.unscaled)])
 
     def decision_function(self, X: Any) -> Floats:
         """How far each row of `X` is on the second class's side; shape (n,)."""
@@ -103,11 +97,6 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.positive_only = True
         tags.classifier_tags.multi_class = False
         return tags
-
-
-def _beside(terms: Any, sums: Any) -> Any:
-    """Sparse features and dense ones side by side, in the order of the columns."""
-    return sparse.hstack([terms, sparse.csr_matrix(sums)], format="csr")
 
 
 def _scale(X: Any, by: Floats) -> Any:

@@ -30,10 +30,8 @@ FEWEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is chosen by cross-validation on our annotations, not by the user."""
+    """How to cross-validate, and the seed of every random choice."""
 
-    C: float = 1.0
-    scaled_C: float = 0.1
     folds: int = 5
     seed: int = 0
     jobs: int = 2
@@ -98,7 +96,7 @@ def _fit(
 ) -> tuple[BlockTfidf, LinearDecisions]:
     known = shipped_vectors()
     weigher = BlockTfidf(counter.block_ends_, given_idf={"meaning": known.idf})
-    linear = LinearDecisions(settings.C, settings.scaled_C, random_state=settings.seed, n_jobs=jobs)
+    linear = LinearDecisions(random_state=settings.seed, n_jobs=jobs)
     return weigher, linear.fit(weigher.fit_transform(counts), targets, known.vectors)
 
 
