@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings.tagging.clauses import clauses
+from findings.tagging.clauses import clauses, parts
 
 WORDS = st.sampled_from(
     ["but", "However,", "although", "while", ";", ",", "–", "plans", "are", "late", "very", "\n", ":"]
@@ -14,9 +14,10 @@ WORDS = st.sampled_from(
 SENTENCES = st.one_of(st.text(), st.lists(WORDS, max_size=40).map(" ".join))
 
 
-@given(SENTENCES)
-def test_clauses_part_the_sentence_and_lose_nothing(text: str) -> None:
-    spans = clauses(text)
+@pytest.mark.parametrize("cut", [clauses, parts])
+@given(text=SENTENCES)
+def test_clauses_and_parts_divide_the_sentence_and_lose_nothing(cut, text: str) -> None:
+    spans = cut(text)
 
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
@@ -25,7 +26,7 @@ def test_clauses_part_the_sentence_and_lose_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
+    ("text", "many"),
     [
         ("Plans are clear and shared with families.", 1),
         ("Supervision is regular, but caseloads are too high.", 2),
@@ -34,8 +35,8 @@ def test_clauses_part_the_sentence_and_lose_nothing(text: str) -> None:
         ("Most plans, if not all, are good.", 1),
     ],
 )
-def test_a_sentence_turns_at_contrasts_and_semicolons(text: str, parts: int) -> None:
-    assert len(clauses(text)) == parts
+def test_a_sentence_turns_at_contrasts_and_semicolons(text: str, many: int) -> None:
+    assert len(clauses(text)) == many
 
 
 def test_a_concession_ends_at_its_comma() -> None:
@@ -44,4 +45,14 @@ def test_a_concession_ends_at_its_comma() -> None:
     assert [text[start:end] for start, end in clauses(text)] == [
         "Although much has improved, ",
         "plans are still late.",
+    ]
+
+
+def test_a_part_has_five_words_and_ends_at_a_comma_or_before_a_word_that_joins() -> None:
+    text = "Plans are clear, timely and bold, families know what is in them and visits are made when they are due."
+
+    assert [text[start:end] for start, end in parts(text)] == [
+        "Plans are clear, timely and bold, ",
+        "families know what is in them ",
+        "and visits are made when they are due.",
     ]

@@ -1,8 +1,18 @@
-"""The clauses of a sentence: where it says one thing, and where it turns to say another."""
+"""The clauses of a sentence, where it turns to say another thing, and its parts, where it goes on to say one more."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findings.tagging.terms import TEXT
+
+Rows = NDArray[np.object_]
+Span = tuple[int, int]
 
 _TURN = (
     r"but|however|although|though|while|whilst|whereas|despite|yet|nevertheless|nonetheless|"
@@ -11,10 +21,13 @@ _TURN = (
 # A clause ends at a semicolon, before a word of contrast, and at the comma that closes a clause such a word has opened.
 _BREAK = re.compile(rf";\s+|:\s+|\s+[–—-]\s+|,\s+(?=(?:{_TURN})\b)|\s+(?=(?:{_TURN})\b)", re.IGNORECASE)
 _OPENED = re.compile(rf"^(?:{_TURN})\b", re.IGNORECASE)
-_SHORTEST = 3
+# A part ends at a comma, semicolon or colon too, and before a word that joins.
+_JOINT = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:and|but|which|although|while)\s)")
+# The fewest words of a clause, and of a part.
+_SHORTEST, _SHORTEST_PART = 3, 5
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
+def clauses(text: str) -> list[Span]:
     """Spans of the clauses of a sentence, in order; the whole sentence where it does not turn.
 
     Commas part clauses only after one that opens with a word of contrast ("Although much is good, plans are late").
@@ -22,11 +35,26 @@ def clauses(text: str) -> list[tuple[int, int]]:
     cuts = [0]
     for found in _BREAK.finditer(text):
         cuts.append(found.end())
-    pieces: list[tuple[int, int]] = []
+    pieces: list[Span] = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         comma = _main_clause(text, start, end)
         pieces += [(start, end)] if comma is None else [(start, comma), (comma, end)]
-    return _joined(text, pieces)
+    return _joined(text, pieces, _SHORTEST)
+
+
+def parts(text: str) -> list[Span]:
+    """Spans of the parts of a sentence, in order, each of five words or more; finer than clauses."""
+    cuts = [0, *(found.end() for found in _JOINT.finditer(text)), len(text)]
+    return _joined(text, list(pairwise(cuts)), _SHORTEST_PART)
+
+
+def cut(rows: Rows, spans: Callable[[str], list[Span]]) -> tuple[NDArray[np.int64], list[Span], Rows]:
+    """Rows that have several clauses (or parts) cut into them: the row each comes from, its span, and its own row."""
+    pieces = [(at, span) for at, row in enumerate(rows) if len(found := spans(row[TEXT])) > 1 for span in found]
+    owner = np.array([at for at, _ in pieces], dtype=np.int64)
+    cut_rows = rows[owner].copy()
+    cut_rows[:, TEXT] = [rows[at][TEXT][start:end] for at, (start, end) in pieces]
+    return owner, [span for _, span in pieces], cut_rows
 
 
 def _main_clause(text: str, start: int, end: int) -> int | None:
@@ -40,11 +68,11 @@ def _main_clause(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pieces with those of a word or two joined to what follows, or to what stands before the last."""
-    joined: list[tuple[int, int]] = []
+def _joined(text: str, pieces: list[Span], shortest: int) -> list[Span]:
+    """The pieces with those of fewer than `shortest` words joined to what follows, or to what stands before."""
+    joined: list[Span] = []
     for start, end in pieces:
-        if joined and min(len(text[slice(*joined[-1])].split()), len(text[start:end].split())) < _SHORTEST:
+        if joined and min(len(text[slice(*joined[-1])].split()), len(text[start:end].split())) < shortest:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

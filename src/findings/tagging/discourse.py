@@ -18,7 +18,7 @@ from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 
-from findings.tagging.clauses import clauses
+from findings.tagging.clauses import Span, clauses, cut
 from findings.tagging.decisions import Decisions
 from findings.tagging.terms import PREVIOUS, TEXT
 
@@ -49,15 +49,12 @@ class Clauses:
     scores: Floats
 
     @classmethod
-    def of(cls, rows: Rows, score: Score, decisions: Decisions) -> Clauses:
-        """Score every clause of the rows that have more than one."""
-        parts = [(at, span) for at, row in enumerate(rows) if len(cut := clauses(row[TEXT])) > 1 for span in cut]
-        owner = np.array([at for at, _ in parts], dtype=np.int64)
-        if not parts:
-            return cls(owner, np.zeros((0, len(decisions.names))))
-        cut_rows = rows[owner].copy()
-        cut_rows[:, TEXT] = [rows[at][TEXT][start:end] for at, (start, end) in parts]
-        return cls(owner, score(cut_rows))
+    def of(
+        cls, rows: Rows, score: Score, decisions: Decisions, spans: Callable[[str], list[Span]] = clauses
+    ) -> Clauses:
+        """Score every clause (or what else `spans` finds) of the rows that have more than one."""
+        owner, _, pieces = cut(rows, spans)
+        return cls(owner, score(pieces) if len(pieces) else np.zeros((0, len(decisions.names))))
 
     def each(self) -> list[tuple[int, Floats]]:
         """Each row that has clauses with their scores, shape (clauses, decisions)."""

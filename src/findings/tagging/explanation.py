@@ -1,7 +1,8 @@
 """Why: what each word of a sentence, its heading and its lead-in added to a decision.
 
-The model's score is a sum over terms, so the share of each term is exact; a term's share is split evenly among the
-words that it is made of. Shares are in log-odds: above 0 speaks for, below 0 against.
+The model's score is a sum over terms, of the sentence and, for a theme, of the part that says it loudest; so the share
+of each term is exact. It is split evenly among the words that the term is made of. Shares are in log-odds: above 0
+speaks for, below 0 against.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findings.report import Sentence
+from findings.tagging.clauses import cut, parts
 from findings.tagging.features import InContext, Matrix, as_rows
 from findings.tagging.model import Model
+from findings.tagging.pooling import LOUDEST
 from findings.tagging.terms import BLOCKS, LEAD_IN, SECTION, TEXT, WORD, Row, without_grades
 
 Floats = NDArray[np.float64]
@@ -51,7 +54,7 @@ def contributions(model: Model, unit: InContext) -> tuple[dict[str, list[Contrib
     """
     rows = as_rows([unit])
     names = ("finding", *model.decisions.themes)
-    weights, rest = _calibrated(model, rows[0], model.matrix(rows), list(range(len(names))))
+    weights, rest = _calibrated(model, rows[0], model.matrix(rows), _passages(model, rows)[0], list(range(len(names))))
     by_decision = {name: as_contributions(weights, column) for column, name in enumerate(names)}
     return by_decision, {name: float(rest[column]) for column, name in enumerate(names)}
 
@@ -73,19 +76,45 @@ def evidence_words(
     if not themed:
         return told
     rows = as_rows(sentences)
-    matrix = model.matrix(rows[themed])
+    matrix, passages = model.matrix(rows[themed]), _passages(model, rows[themed])
     for place, at in enumerate(themed):
         themes = np.flatnonzero(has_theme[at]).tolist()
-        weights, _ = _calibrated(model, rows[at], matrix[place], [1 + theme for theme in themes])
+        weights, _ = _calibrated(model, rows[at], matrix[place], passages[place], [1 + theme for theme in themes])
         for column, theme in enumerate(themes):
             told[at, theme] = tuple(_phrases(rows[at], weights, column))
     return told
 
 
-def _calibrated(model: Model, row: Row, weighed: Matrix, columns: list[int]) -> tuple[Weights, Floats]:
-    """`word_weights` in calibrated log-odds."""
+def _passages(model: Model, rows: NDArray[np.object_]) -> list[list[tuple[int, Row, Matrix]]]:
+    """For each row its parts: where each starts, its own row, and that weighed."""
+    owner, spans, pieces = cut(rows, parts)
+    passages: list[list[tuple[int, Row, Matrix]]] = [[] for _ in rows]
+    if len(pieces):
+        weighed = model.matrix(pieces)
+        for piece, (at, (start, _)) in enumerate(zip(owner.tolist(), spans, strict=True)):
+            passages[at].append((start, pieces[piece], weighed[piece]))
+    return passages
+
+
+def _calibrated(
+    model: Model, row: Row, weighed: Matrix, passages: list[tuple[int, Row, Matrix]], columns: list[int]
+) -> tuple[Weights, Floats]:
+    """What each word adds to the pooled scores of the decisions in `columns`, in calibrated log-odds, and the rest."""
     slope, offset = model.sigmoids[:, columns]
     weights, rest = word_weights(model, row, weighed, columns)
+    themes = model.decisions.theme_columns
+    shares = np.array([LOUDEST if themes.start <= column < themes.stop else 0.0 for column in columns])
+    heard = passages or [(0, row, weighed)]
+    scores = np.stack([model.linear.decision_function(one)[0, columns] for _, _, one in heard])
+    for at, (start, part, one) in enumerate(heard):
+        share = shares * (scores.argmax(axis=0) == at)
+        if share.any():
+            added, more = word_weights(model, part, one, columns)
+            rest = rest + share * more
+            for (field, begin, end, word), weight in added.items():
+                shift = start if field == TEXT else 0
+                place = (field, begin + shift, end + shift, word)
+                weights[place] = weights[place] + share * weight
     return {place: weight * slope for place, weight in weights.items()}, rest * slope + offset
 
 
@@ -103,10 +132,10 @@ def word_weights(model: Model, row: Row, weighed: Matrix, columns: list[int]) ->
         (field, word.start(), word.end(), word.group()) for field in FIELDS for word in WORD.finditer(texts[field])
     ]
     first = {field: next((at for at, place in enumerate(places) if place[0] == field), 0) for field in FIELDS}
-    parts = [(term, first[field] + index, len(at)) for term, field, at in found for index in at]
+    shared = [(term, first[field] + index, len(at)) for term, field, at in found for index in at]
     weights = np.zeros((len(places), len(columns)))
-    if parts:
-        terms, words, sharing = np.array(parts).T
+    if shared:
+        terms, words, sharing = np.array(shared).T
         np.add.at(weights, words, shares[terms] / sharing[:, None])
     wordless = shares[[term for term, _, at in found if not at]].sum(axis=0)
     rest: Floats = model.linear.intercept_[columns] + wordless

@@ -22,7 +22,7 @@ Matrix: TypeAlias = Any
 Rows = NDArray[np.object_]
 
 # How many sentences must hold a term for it to become a column, and how much a block counts beside the others.
-MIN_COUNT: Mapping[str, int] = {"words": 2, "characters": 4, "pairs": 3, "structure": 3, "context": 2}
+MIN_COUNT: Mapping[str, int] = {"words": 2, "characters": 4, "pairs": 4, "structure": 3, "context": 2}
 BLOCK_WEIGHT: Mapping[str, float] = {
     "words": 1.0, "characters": 1.0, "pairs": 0.7, "structure": 0.5, "context": 0.7, "meaning": 1.0
 }  # fmt: skip

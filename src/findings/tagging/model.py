@@ -11,6 +11,7 @@ from findings.tagging.calibration import probabilities
 from findings.tagging.decisions import Decisions, LinearDecisions
 from findings.tagging.discourse import Clauses, Score, Verdict, sentence_features, theme_features
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter
+from findings.tagging.pooling import pooled
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.object_]
@@ -32,7 +33,10 @@ class Probabilities:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the judges weigh about n sentences: `scores` (n, decisions), `sentence` (n, features) and `theme`."""
+    """All that the judges weigh about n sentences.
+
+    `scores` (n, decisions), those of themes pooled over the parts of the sentence; `sentence` (n, features); `theme`.
+    """
 
     scores: Floats
     sentence: Floats
@@ -69,14 +73,14 @@ class Model:
 
 
 def gather(rows: Rows, score: Score, decisions: Decisions, scores: Floats | None = None) -> Evidence:
-    """Score rows, their clauses and the sentences before them; `scores` are the rows' own where they are known."""
+    """Score rows, their parts, their clauses and the sentences before them; `scores` are the rows' own if known."""
     scores = score(rows) if scores is None else scores
-    parts = Clauses.of(rows, score, decisions) if decisions.sentiments else None
-    if parts is None:
-        empty = np.zeros((len(rows), 0))
-        return Evidence(scores, empty, np.zeros((len(rows), len(decisions.themes), 0)))
+    heard = pooled(rows, scores, score, decisions)
+    if not decisions.sentiments:
+        return Evidence(heard, np.zeros((len(rows), 0)), np.zeros((len(rows), len(decisions.themes), 0)))
+    parts = Clauses.of(rows, score, decisions)
     return Evidence(
-        scores,
+        heard,
         sentence_features(rows, scores, parts, score, decisions),
         theme_features(scores, parts, decisions),
     )
