@@ -26,7 +26,7 @@ from gold import read_gold
 from findings.annotations import load_annotations
 from findings.codebook import Codebook
 from findings.report import Annotation
-from findings.tagging import Tagger, decisions, discourse, training
+from findings.tagging import Tagger, decisions, discourse, model, training
 from findings.tagging.evaluation import NOT_FINDING, Metrics, evaluate, evaluate_out_of_fold
 from findings.tagging.features import MIN_COUNT, TermCounter
 from findings.tagging.linear import NaiveBayesSVC
@@ -40,8 +40,12 @@ HEAD = ("theme macro-F1", "sentiment accuracy", "non-finding F1", "theme sentime
 class PlainSVC(NaiveBayesSVC):
     """Without the machine whose features naive Bayes scales."""
 
-    def _machines(self, X: Any, positive: Any) -> Any:
-        return super()._machines(X, positive)[:1]
+    def fit(self, X: Any, y: Any) -> NaiveBayesSVC:
+        self.scaled_C = self.C
+        return super().fit(X, y)
+
+    def _ratio(self, X: Any, positive: Any) -> Any:
+        return np.ones(X.shape[1])
 
 
 def without_block(name: str) -> Callable[[], AbstractContextManager[object]]:
@@ -70,7 +74,8 @@ PARTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     }.items()},
     "vectors (what like words weigh)": partial(patch.object, training, "shipped_vectors", lambda: NO_VECTORS),
     "naive-Bayes-scaled machine": partial(patch.object, decisions, "NaiveBayesSVC", PlainSVC),
-    "clauses": partial(patch.object, discourse, "clauses", one_piece),
+    "clauses (sentiment)": partial(patch.object, model, "clauses", one_piece),
+    "parts (themes)": partial(patch.object, model, "parts", one_piece),
     "verdict of the previous sentence": partial(patch.object, discourse, "_previous", no_verdict),
 }  # fmt: skip
 

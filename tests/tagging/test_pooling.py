@@ -6,7 +6,9 @@ import numpy as np
 
 from findings.report import Annotation, Sentence
 from findings.tagging import Tagger
+from findings.tagging.clauses import parts
 from findings.tagging.decisions import Decisions
+from findings.tagging.discourse import Clauses
 from findings.tagging.features import as_rows
 from findings.tagging.pooling import LOUDEST, pooled
 from findings.tagging.terms import TEXT
@@ -25,7 +27,9 @@ def test_the_part_that_says_a_theme_loudest_counts_beside_the_sentence() -> None
         ]
     )
 
-    assert pooled(rows, score(rows), score, DECISIONS).tolist() == [
+    passages = Clauses.of(rows, score, DECISIONS, parts)
+
+    assert pooled(score(rows), passages, DECISIONS).tolist() == [
         [1.0, 3 + LOUDEST * 3, 2.0],
         [1.0, 1 + LOUDEST * 1, 2.0],
     ]

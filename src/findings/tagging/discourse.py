@@ -18,7 +18,7 @@ from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 
-from findings.tagging.clauses import Span, clauses, cut
+from findings.tagging.clauses import Span, cut
 from findings.tagging.decisions import Decisions
 from findings.tagging.terms import PREVIOUS, TEXT
 
@@ -43,16 +43,14 @@ _SHARPNESS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The scores of the clauses of the sentences that have several: clause `i` belongs to row `owner[i]`."""
+    """The scores of the clauses, or parts, of the sentences that have several: `i` belongs to row `owner[i]`."""
 
     owner: NDArray[np.int64]
     scores: Floats
 
     @classmethod
-    def of(
-        cls, rows: Rows, score: Score, decisions: Decisions, spans: Callable[[str], list[Span]] = clauses
-    ) -> Clauses:
-        """Score every clause (or what else `spans` finds) of the rows that have more than one."""
+    def of(cls, rows: Rows, score: Score, decisions: Decisions, spans: Callable[[str], list[Span]]) -> Clauses:
+        """Score every piece that `spans` finds in the rows that have more than one."""
         owner, _, pieces = cut(rows, spans)
         return cls(owner, score(pieces) if len(pieces) else np.zeros((0, len(decisions.names))))
 

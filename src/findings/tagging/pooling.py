@@ -9,22 +9,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from findings.tagging.clauses import parts
 from findings.tagging.decisions import Decisions
-from findings.tagging.discourse import Clauses, Score
+from findings.tagging.discourse import Clauses
 
 Floats = NDArray[np.float64]
-Rows = NDArray[np.object_]
 
 # What the loudest part counts for, where the whole sentence counts 1; chosen by cross-validation on our annotations.
 LOUDEST = 0.5
 
 
-def pooled(rows: Rows, scores: Floats, score: Score, decisions: Decisions) -> Floats:
-    """`scores` of shape (n, decisions) with the loudest part's added to each theme's; a short sentence is one part."""
+def pooled(scores: Floats, passages: Clauses, decisions: Decisions) -> Floats:
+    """`scores` of shape (n, decisions), those of each theme with the highest among the sentence's `passages` added.
+
+    A sentence that has no passages, because it is short, is its own.
+    """
     columns = decisions.theme_columns
     loudest = scores[:, columns].copy()
-    for at, part_scores in Clauses.of(rows, score, decisions, parts).each():
+    for at, part_scores in passages.each():
         loudest[at] = part_scores[:, columns].max(axis=0)
     result = scores.copy()
     result[:, columns] += LOUDEST * loudest
