@@ -34,6 +34,7 @@ from findings.tagging.vectors import TermVectors
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotations"
 NO_VECTORS = TermVectors((), np.zeros(0, np.float32), np.zeros((0, 1), np.float32))
+FOLDS = 3  # the model that ships has five; three tell the parts apart as well, in two thirds of the time
 HEAD = ("theme macro-F1", "sentiment accuracy", "non-finding F1", "theme sentiment in mixed")
 
 
@@ -86,7 +87,7 @@ def figures(metrics: Metrics) -> list[float]:
 
 
 def measure(data: list[Annotation], gold: list[Annotation], codebook: Codebook) -> list[float]:
-    tagger = Tagger(codebook).fit(data)
+    tagger = Tagger(codebook, folds=FOLDS).fit(data)
     return figures(evaluate_out_of_fold(tagger, data)) + (figures(evaluate(tagger, gold)) if gold else [])
 
 
