@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from findings.report import Annotation, Sentence
-from findings.tagging import Tagger
+from findings.report import Sentence
 from findings.tagging.clauses import parts
 from findings.tagging.decisions import Decisions
-from findings.tagging.discourse import Clauses
+from findings.tagging.discourse import Pieces
 from findings.tagging.features import as_rows
 from findings.tagging.pooling import LOUDEST, pooled
 from findings.tagging.terms import TEXT
@@ -27,16 +24,9 @@ def test_the_part_that_says_a_theme_loudest_counts_beside_the_sentence() -> None
         ]
     )
 
-    passages = Clauses.of(rows, score, DECISIONS, parts)
+    passages = Pieces.of(rows, score, DECISIONS, parts)
 
     assert pooled(score(rows), passages, DECISIONS).tolist() == [
         [1.0, 3 + LOUDEST * 3, 2.0],
         [1.0, 1 + LOUDEST * 1, 2.0],
     ]
-
-
-def test_no_sentence_is_tagged_by_those_beside_it(fitted: Tagger, sample: Sequence[Annotation]) -> None:
-    together = fitted.probabilities(sample[:40]).themes
-    alone = np.concatenate([fitted.probabilities([one]).themes for one in sample[:40]])
-
-    np.testing.assert_allclose(together, alone, atol=1e-9)

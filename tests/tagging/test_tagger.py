@@ -102,7 +102,7 @@ def test_what_is_said_of_a_sentence_does_not_depend_on_its_neighbours(
     together = fitted.probabilities(some)
     alone = [fitted.probabilities([one]) for one in some]
 
-    np.testing.assert_allclose(together.themes, np.concatenate([one.themes for one in alone]), atol=1e-6)
+    np.testing.assert_allclose(together.themes, np.concatenate([one.themes for one in alone]), atol=1e-9)
     np.testing.assert_allclose(together.sentiment, np.concatenate([one.sentiment for one in alone]), atol=1e-6)
 
 

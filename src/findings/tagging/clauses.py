@@ -32,11 +32,8 @@ def clauses(text: str) -> list[Span]:
 
     Commas part clauses only after one that opens with a word of contrast ("Although much is good, plans are late").
     """
-    cuts = [0]
-    for found in _BREAK.finditer(text):
-        cuts.append(found.end())
     pieces: list[Span] = []
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+    for start, end in _between(_BREAK, text):
         comma = _main_clause(text, start, end)
         pieces += [(start, end)] if comma is None else [(start, comma), (comma, end)]
     return _joined(text, pieces, _SHORTEST)
@@ -44,8 +41,7 @@ def clauses(text: str) -> list[Span]:
 
 def parts(text: str) -> list[Span]:
     """Spans of the parts of a sentence, in order, each of five words or more; finer than clauses."""
-    cuts = [0, *(found.end() for found in _JOINT.finditer(text)), len(text)]
-    return _joined(text, list(pairwise(cuts)), _SHORTEST_PART)
+    return _joined(text, _between(_JOINT, text), _SHORTEST_PART)
 
 
 def cut(rows: Rows, spans: Callable[[str], list[Span]]) -> tuple[NDArray[np.int64], list[Span], Rows]:
@@ -55,6 +51,11 @@ def cut(rows: Rows, spans: Callable[[str], list[Span]]) -> tuple[NDArray[np.int6
     cut_rows = rows[owner].copy()
     cut_rows[:, TEXT] = [rows[at][TEXT][start:end] for at, (start, end) in pieces]
     return owner, [span for _, span in pieces], cut_rows
+
+
+def _between(joints: re.Pattern[str], text: str) -> list[Span]:
+    """What stands between the joints, each joint with what it ends."""
+    return list(pairwise([0, *(found.end() for found in joints.finditer(text)), len(text)]))
 
 
 def _main_clause(text: str, start: int, end: int) -> int | None:

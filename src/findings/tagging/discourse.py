@@ -42,25 +42,25 @@ _SHARPNESS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Clauses:
+class Pieces:
     """The scores of the clauses, or parts, of the sentences that have several: `i` belongs to row `owner[i]`."""
 
     owner: NDArray[np.int64]
     scores: Floats
 
     @classmethod
-    def of(cls, rows: Rows, score: Score, decisions: Decisions, spans: Callable[[str], list[Span]]) -> Clauses:
+    def of(cls, rows: Rows, score: Score, decisions: Decisions, spans: Callable[[str], list[Span]]) -> Pieces:
         """Score every piece that `spans` finds in the rows that have more than one."""
         owner, _, pieces = cut(rows, spans)
         return cls(owner, score(pieces) if len(pieces) else np.zeros((0, len(decisions.names))))
 
     def each(self) -> list[tuple[int, Floats]]:
-        """Each row that has clauses with their scores, shape (clauses, decisions)."""
+        """Each row that has several with their scores, shape (pieces, decisions)."""
         owners, starts = np.unique(self.owner, return_index=True)
         return list(zip(owners.tolist(), np.split(self.scores, starts[1:]), strict=True)) if len(owners) else []
 
 
-def sentence_features(rows: Rows, scores: Floats, parts: Clauses, score: Score, decisions: Decisions) -> Floats:
+def sentence_features(rows: Rows, scores: Floats, clauses: Pieces, score: Score, decisions: Decisions) -> Floats:
     """What the sentiment of a sentence is judged by, shape (n, features), from `scores` of shape (n, decisions).
 
     Its own scores; for each sentiment of a theme the most that a clause scores, and what the first and the last do;
@@ -69,7 +69,7 @@ def sentence_features(rows: Rows, scores: Floats, parts: Clauses, score: Score, 
     columns = decisions.theme_sentiment_columns
     own = scores[:, columns]
     clause = np.concatenate([own, own, own], axis=1)
-    for at, clause_scores in parts.each():
+    for at, clause_scores in clauses.each():
         sentiments = clause_scores[:, columns]
         clause[at] = np.concatenate([sentiments.max(axis=0), sentiments[0], sentiments[-1]])
     before = _previous(rows, scores, score, columns)
@@ -100,7 +100,7 @@ def _previous(rows: Rows, scores: Floats, score: Score, columns: list[int]) -> F
     return np.tanh(before)
 
 
-def theme_features(scores: Floats, parts: Clauses, decisions: Decisions) -> Floats:
+def theme_features(scores: Floats, clauses: Pieces, decisions: Decisions) -> Floats:
     """The sentiment scores of each theme's own part of the sentence, shape (n, themes, 2 · theme sentiments).
 
     The clauses of a sentence count for a theme by the softmax of the theme's scores in them. First the scores
@@ -110,7 +110,7 @@ def theme_features(scores: Floats, parts: Clauses, decisions: Decisions) -> Floa
     columns = decisions.theme_sentiment_columns
     focused = np.repeat(scores[:, None, columns], len(decisions.themes), axis=1)
     beside = np.zeros_like(focused)
-    for at, clause_scores in parts.each():
+    for at, clause_scores in clauses.each():
         share = softmax(_SHARPNESS * clause_scores[:, decisions.theme_columns], axis=0)
         focused[at] = share.T @ clause_scores[:, columns]
         beside[at] = focused[at] - clause_scores[:, columns].mean(axis=0)

@@ -7,14 +7,15 @@ speaks for, below 0 against.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from findings.report import Sentence
-from findings.tagging.clauses import cut, parts
+from findings.tagging.clauses import Span, cut, parts
 from findings.tagging.features import InContext, Matrix, as_rows
 from findings.tagging.model import Model
 from findings.tagging.pooling import LOUDEST
@@ -25,6 +26,8 @@ Floats = NDArray[np.float64]
 # A word's field, start, end and text; and what each word adds, by column.
 Place = tuple[int, int, int, str]
 Weights = dict[Place, Floats]
+# A sentence, or a piece of one: where it starts in the sentence, its row, and that weighed.
+Passage = tuple[int, Row, Matrix]
 
 FIELDS = {TEXT: "sentence", SECTION: "heading", LEAD_IN: "lead-in"}
 # A word is named as evidence when it adds at least this share of what the strongest one adds.
@@ -54,7 +57,9 @@ def contributions(model: Model, unit: InContext) -> tuple[dict[str, list[Contrib
     """
     rows = as_rows([unit])
     names = ("finding", *model.decisions.themes)
-    weights, rest = _calibrated(model, rows[0], model.matrix(rows), _passages(model, rows)[0], list(range(len(names))))
+    matrix = model.matrix(rows)
+    heard = passages(model, rows, matrix, parts)[0]
+    weights, rest = _calibrated(model, (0, rows[0], matrix), heard, list(range(len(names))))
     by_decision = {name: as_contributions(weights, column) for column, name in enumerate(names)}
     return by_decision, {name: float(rest[column]) for column, name in enumerate(names)}
 
@@ -76,44 +81,50 @@ def evidence_words(
     if not themed:
         return told
     rows = as_rows(sentences)
-    matrix, passages = model.matrix(rows[themed]), _passages(model, rows[themed])
+    matrix = model.matrix(rows[themed])
+    heard = passages(model, rows[themed], matrix, parts)
     for place, at in enumerate(themed):
         themes = np.flatnonzero(has_theme[at]).tolist()
-        weights, _ = _calibrated(model, rows[at], matrix[place], passages[place], [1 + theme for theme in themes])
+        weights, _ = _calibrated(model, (0, rows[at], matrix[place]), heard[place], [1 + theme for theme in themes])
         for column, theme in enumerate(themes):
             told[at, theme] = tuple(_phrases(rows[at], weights, column))
     return told
 
 
-def _passages(model: Model, rows: NDArray[np.object_]) -> list[list[tuple[int, Row, Matrix]]]:
-    """For each row its parts: where each starts, its own row, and that weighed."""
-    owner, spans, pieces = cut(rows, parts)
-    passages: list[list[tuple[int, Row, Matrix]]] = [[] for _ in rows]
+def passages(
+    model: Model, rows: NDArray[np.object_], matrix: Matrix, spans: Callable[[str], list[Span]]
+) -> list[list[Passage]]:
+    """For each row its pieces as `spans` cuts it, or itself where it has one only; `matrix` is the rows weighed."""
+    owner, found, pieces = cut(rows, spans)
+    cut_up: defaultdict[int, list[Passage]] = defaultdict(list)
     if len(pieces):
         weighed = model.matrix(pieces)
-        for piece, (at, (start, _)) in enumerate(zip(owner.tolist(), spans, strict=True)):
-            passages[at].append((start, pieces[piece], weighed[piece]))
-    return passages
+        for piece, (at, (start, _)) in enumerate(zip(owner.tolist(), found, strict=True)):
+            cut_up[at].append((start, pieces[piece], weighed[piece]))
+    return [cut_up.get(at) or [(0, row, matrix[at])] for at, row in enumerate(rows)]
 
 
-def _calibrated(
-    model: Model, row: Row, weighed: Matrix, passages: list[tuple[int, Row, Matrix]], columns: list[int]
-) -> tuple[Weights, Floats]:
+def placed(weights: Weights, start: int) -> Iterator[tuple[Place, Floats]]:
+    """The weights of a piece of a sentence that begins at `start`, each at its word's place in the whole."""
+    for (field, begin, end, word), weight in weights.items():
+        shift = start if field == TEXT else 0
+        yield (field, begin + shift, end + shift, word), weight
+
+
+def _calibrated(model: Model, whole: Passage, heard: list[Passage], columns: list[int]) -> tuple[Weights, Floats]:
     """What each word adds to the pooled scores of the decisions in `columns`, in calibrated log-odds, and the rest."""
     slope, offset = model.sigmoids[:, columns]
-    weights, rest = word_weights(model, row, weighed, columns)
+    own, bare = word_weights(model, *whole[1:], columns)
+    weights, rest = dict(own), bare
     themes = model.decisions.theme_columns
     shares = np.array([LOUDEST if themes.start <= column < themes.stop else 0.0 for column in columns])
-    heard = passages or [(0, row, weighed)]
-    scores = np.stack([model.linear.decision_function(one)[0, columns] for _, _, one in heard])
-    for at, (start, part, one) in enumerate(heard):
+    scores = np.stack([model.linear.decision_function(weighed)[0, columns] for _, _, weighed in heard])
+    for at, (start, row, weighed) in enumerate(heard):
         share = shares * (scores.argmax(axis=0) == at)
         if share.any():
-            added, more = word_weights(model, part, one, columns)
+            added, more = word_weights(model, row, weighed, columns) if len(heard) > 1 else (own, bare)
             rest = rest + share * more
-            for (field, begin, end, word), weight in added.items():
-                shift = start if field == TEXT else 0
-                place = (field, begin + shift, end + shift, word)
+            for place, weight in placed(added, start):
                 weights[place] = weights[place] + share * weight
     return {place: weight * slope for place, weight in weights.items()}, rest * slope + offset
 

@@ -20,8 +20,7 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     The second sees each feature multiplied by the absolute log ratio of its share in the two classes, as Wang and
     Manning do ("Baselines and Bigrams", ACL 2012); it generalises from rarer words, the first from combinations of
     common ones. Both are linear in the features, so the average is one weight for each feature and its contribution
-    to a decision is exact. Binary only; features that are scaled must not be
-    negative.
+    to a decision is exact. Binary only; features that are scaled must not be negative.
 
     Parameters: `C` and `scaled_C`, the inverse regularisation of the two, chosen by cross-validation on our
     annotations; `smoothing`, added to the class shares; `unscaled`, how many of the last features both machines see as

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from findings.tagging.calibration import probabilities
 from findings.tagging.clauses import clauses, parts
 from findings.tagging.decisions import Decisions, LinearDecisions
-from findings.tagging.discourse import Clauses, Score, Verdict, sentence_features, theme_features
+from findings.tagging.discourse import Pieces, Score, Verdict, sentence_features, theme_features
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter
 from findings.tagging.pooling import pooled
 
@@ -76,11 +76,11 @@ class Model:
 def gather(rows: Rows, score: Score, decisions: Decisions, scores: Floats | None = None) -> Evidence:
     """Score rows, their parts, their clauses and the sentences before them; `scores` are the rows' own if known."""
     scores = score(rows) if scores is None else scores
-    passages = Clauses.of(rows, score, decisions, parts)
+    passages = Pieces.of(rows, score, decisions, parts)
     heard = pooled(scores, passages, decisions)
     if not decisions.sentiments:
         return Evidence(heard, np.zeros((len(rows), 0)), np.zeros((len(rows), len(decisions.themes), 0)))
-    turns = Clauses.of(rows, score, decisions, clauses)
+    turns = Pieces.of(rows, score, decisions, clauses)
     return Evidence(
         heard,
         sentence_features(rows, scores, turns, score, decisions),

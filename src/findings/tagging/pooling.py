@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findings.tagging.decisions import Decisions
-from findings.tagging.discourse import Clauses
+from findings.tagging.discourse import Pieces
 
 Floats = NDArray[np.float64]
 
@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 LOUDEST = 0.5
 
 
-def pooled(scores: Floats, passages: Clauses, decisions: Decisions) -> Floats:
+def pooled(scores: Floats, passages: Pieces, decisions: Decisions) -> Floats:
     """`scores` of shape (n, decisions), those of each theme with the highest among the sentence's `passages` added.
 
     A sentence that has no passages, because it is short, is its own.

@@ -13,10 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findings.tagging.clauses import clauses
-from findings.tagging.explanation import Contribution, Weights, as_contributions, word_weights
+from findings.tagging.explanation import (
+    Contribution,
+    Passage,
+    Weights,
+    as_contributions,
+    passages,
+    placed,
+    word_weights,
+)
 from findings.tagging.features import InContext, as_rows
 from findings.tagging.model import Model
-from findings.tagging.terms import PREVIOUS, TEXT
+from findings.tagging.terms import PREVIOUS
 
 Floats = NDArray[np.float64]
 
@@ -63,26 +71,20 @@ def _class_weights(model: Model, row: NDArray[np.object_], features: Floats) -> 
     ends = np.cumsum([len(own_columns), width, width, width])
     own, highest, first, last, previous = np.split(coef, ends, axis=1)
     added: Weights = defaultdict(lambda: np.zeros(len(coef)))
-    _add(model, row, 0, own_columns, own.T, added)
-    spans = clauses(row[TEXT])
-    parts = [_clause(row, span) if len(spans) > 1 else row for span in spans]
-    scores = np.stack([model.score(part[None, :])[0, columns] for part in parts])
-    for at, (part, (start, _)) in enumerate(zip(parts, spans, strict=True)):
+    matrix = model.matrix(row[None, :])
+    _add(model, (0, list(row), matrix), own_columns, own.T, added)
+    heard = passages(model, row[None, :], matrix, clauses)[0]
+    scores = np.stack([model.linear.decision_function(weighed)[0, columns] for _, _, weighed in heard])
+    for at, clause in enumerate(heard):
         share = highest.T * (scores.argmax(axis=0) == at)[:, None]
-        share = share + first.T * (at == 0) + last.T * (at == len(parts) - 1)
-        _add(model, part, start, columns, share, added)
+        share = share + first.T * (at == 0) + last.T * (at == len(heard) - 1)
+        _add(model, clause, columns, share, added)
     return added, previous @ features[ends[-1] :]
 
 
-def _clause(row: NDArray[np.object_], span: tuple[int, int]) -> NDArray[np.object_]:
-    part = row.copy()
-    part[TEXT] = row[TEXT][slice(*span)]
-    return part
-
-
-def _add(model: Model, row: NDArray[np.object_], start: int, columns: list[int], share: Floats, added: Weights) -> None:
-    """Add what the words of a row, whose text begins at `start`, bring to each class; `share` is (columns, classes)."""
-    weights, _ = word_weights(model, list(row), model.matrix(row[None, :]), columns)
-    for (field, begin, end, word), weight in weights.items():
-        shift = start if field == TEXT else 0
-        added[field, begin + shift, end + shift, word] += weight @ share
+def _add(model: Model, clause: Passage, columns: list[int], share: Floats, added: Weights) -> None:
+    """Add what the words of a clause, or of the whole, bring to each class; `share` is (columns, classes)."""
+    start, row, weighed = clause
+    weights, _ = word_weights(model, row, weighed, columns)
+    for place, weight in placed(weights, start):
+        added[place] += weight @ share
