@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -26,16 +26,16 @@ from gold import read_gold
 from findings.annotations import load_annotations
 from findings.codebook import Codebook
 from findings.report import Annotation
-from findings.tagging import Tagger, decisions, discourse, model, training
+from findings.tagging import Tagger, decisions, discourse, model, passages, training
 from findings.tagging.evaluation import NOT_FINDING, Metrics, evaluate, evaluate_out_of_fold
 from findings.tagging.features import MIN_COUNT, TermCounter
+from findings.tagging.finding import finding_features
 from findings.tagging.linear import NaiveBayesSVC
 from findings.tagging.vectors import TermVectors
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "annotations"
 # Of a term that no sentence has.
 NO_VECTORS = TermVectors(("m:",), np.ones(1, np.float32), np.zeros((1, 1), np.float32))
-FOLDS = 3  # the model that ships has five; three tell the parts apart as well, in two thirds of the time
 HEAD = ("theme macro-F1", "sentiment accuracy", "non-finding F1", "theme sentiment in mixed")
 
 
@@ -59,6 +59,17 @@ def one_piece(text: str) -> list[tuple[int, int]]:
     return [(0, len(text))]
 
 
+def own_score(scores: Any, decisions: Any) -> Any:
+    return finding_features(scores, decisions) * [1, 0, 0]
+
+
+def without_parts() -> AbstractContextManager[object]:
+    with ExitStack() as both:
+        for module in (model, passages):
+            both.enter_context(patch.object(module, "parts", one_piece))
+        return both.pop_all()
+
+
 def no_verdict(rows: Any, *rest: Any) -> Any:
     columns = rest[-1]
     return np.zeros((len(rows), len(columns)))
@@ -77,7 +88,9 @@ PARTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "vectors (what like words weigh)": partial(patch.object, training, "shipped_vectors", lambda: NO_VECTORS),
     "naive-Bayes-scaled machine": partial(patch.object, decisions, "NaiveBayesSVC", PlainSVC),
     "clauses (sentiment)": partial(patch.object, model, "clauses", one_piece),
-    "parts (themes)": partial(patch.object, model, "parts", one_piece),
+    "examples (that the parts give)": partial(patch.object, passages, "parts", one_piece),
+    "parts (as examples and as scores of themes)": without_parts,
+    "sides (and themes, to know a finding by)": partial(patch.object, model, "finding_features", own_score),
     "verdict of the previous sentence": partial(patch.object, discourse, "_previous", no_verdict),
 }  # fmt: skip
 
@@ -88,7 +101,7 @@ def figures(metrics: Metrics) -> list[float]:
 
 
 def measure(data: list[Annotation], gold: list[Annotation], codebook: Codebook) -> list[float]:
-    tagger = Tagger(codebook, folds=FOLDS).fit(data)
+    tagger = Tagger(codebook).fit(data)
     return figures(evaluate_out_of_fold(tagger, data)) + (figures(evaluate(tagger, gold)) if gold else [])
 
 

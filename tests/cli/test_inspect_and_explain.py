@@ -33,7 +33,7 @@ def test_explain_takes_the_context_into_account(run) -> None:
 
 
 def test_explain_names_what_speaks_against_and_the_sentence_before(run) -> None:
-    sentence = ("This leaves them at risk.", "--previous", "Visits are often late.", "--words", "2")
+    sentence = ("This is because of how they are held.", "--previous", "Visits are often late.", "--words", "2")
     shown = " ".join(run("explain", *sentence).stdout.split())
 
     assert "the sentence before +" in shown

@@ -94,3 +94,14 @@ def test_a_sentence_without_context_or_words_is_a_row(codebook: Codebook) -> Non
     assert rows.shape == (2, 5)
     assert rows[0].tolist() == ["…", "", "", "", ""]
     assert TermCounter().fit(as_rows([Sentence("Plans are late.")] * 5)).transform(rows).shape[0] == 2
+
+
+def test_a_counter_is_the_same_after_pickling() -> None:
+    rows = as_rows([Sentence("Plans are late."), Sentence("Plans are clear.")])
+    counter = TermCounter({"words": 1}).fit(rows)
+    again = pickle.loads(pickle.dumps(counter))
+
+    assert again.vocabulary_ == counter.vocabulary_
+    assert (again.transform(rows) != counter.transform(rows)).nnz == 0
+    assert pickle.loads(pickle.dumps(TermCounter())).min_count == TermCounter().min_count
+    assert pickle.loads(pickle.dumps(TermCounter({"words": 9}).fit(rows))).vocabulary_ == {}

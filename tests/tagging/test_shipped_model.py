@@ -59,6 +59,22 @@ def test_a_grade_in_the_heading_does_not_decide(shipped: Tagger, text: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [
+        ("Foster carers are well supported and speak highly of their social workers.", "strength"),
+        ("Young people leaving care receive a smooth transition to adult services.", "strength"),
+        ("The virtual school makes good use of the pupil premium to raise attainment.", "strength"),
+        ("Life-story work is not undertaken for the majority of children.", "weakness"),
+        ("Pathway plans are weak and do not reflect young people's ambitions.", "weakness"),
+    ],
+)
+def test_a_finding_needs_no_heading(shipped: Tagger, text: str, sentiment: str) -> None:
+    told = [tag(shipped, text, section=heading) for heading in ("", "Findings", "Services for children in care")]
+
+    assert {(one.finding, one.sentiment) for one in told} == {(True, sentiment)}
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         (

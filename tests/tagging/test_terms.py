@@ -74,4 +74,4 @@ def test_a_pair_is_the_same_in_either_order() -> None:
 def test_context_tells_headings_from_lead_ins_and_bullets() -> None:
     told = set(terms("context", "x", section="Workforce", lead_in="The council should:", bullet=True))
 
-    assert {"h:workforce", "l:should", "bullet:yes", "lead-in:yes", "heading:yes"} <= told
+    assert {"h:workforce", "l:should", "bullet:yes", "lead-in:yes"} <= told

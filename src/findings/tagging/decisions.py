@@ -18,7 +18,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from findings.codebook import Codebook
 from findings.report import Annotation
-from findings.tagging.linear import NaiveBayesSVC
+from findings.tagging.linear import NaiveBayesSVC, log_ratio
+from findings.tagging.passages import PartExamples, Passages
 
 Floats = NDArray[np.float64]
 
@@ -71,6 +72,22 @@ class Decisions:
             )
         return targets
 
+    def part_examples(self, passages: Passages, targets: Floats) -> PartExamples:
+        """What parts of sentences teach, the sentences having `targets` of shape (n, decisions).
+
+        One part makes a sentence a finding, or about a theme; every part of a strength is a strength. Of mixed, and any
+        sentiment that no theme can have, the parts say nothing: it takes two of them.
+        """
+        of_parts = np.zeros(len(self.names), dtype=bool)
+        of_parts[self.theme_sentiment_columns] = True
+        of_wholes = np.zeros(len(self.names), dtype=bool)
+        of_wholes[self.sentiment_columns] = True
+        of_wholes &= ~of_parts
+        told = targets.copy()
+        told[np.logical_and.outer((targets[:, of_wholes] > 0).any(axis=1), of_parts)] = np.nan
+        told[:, of_wholes] = np.nan
+        return PartExamples(passages, told, every=of_parts)
+
     def theme_sentiment_targets(self, annotations: Sequence[Annotation]) -> NDArray[np.int64]:
         """Which of `theme_sentiments` each theme carries, shape (n, themes); -1 where the theme is not there."""
         code = {name: at for at, name in enumerate(self.theme_sentiments)}
@@ -83,7 +100,7 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """A `NaiveBayesSVC` for each decision, as one matrix of weights.
 
     `fit(X, Y)` takes `Y` of shape (n, decisions) with NaN where a row has no say in a decision. After it: `coef_` of
-    shape (features, decisions), float32 rounded to 11 significant bits, which nearly halves the file of a model; and
+    shape (features, decisions), float32 rounded to 9 significant bits, which more than halves the file of a model; and
     `intercept_` of shape (decisions,).
     """
 
@@ -91,16 +108,25 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.random_state = random_state
         self.n_jobs = n_jobs
 
-    def fit(self, X: Any, Y: Floats, vectors: NDArray[np.float32] | None = None) -> LinearDecisions:
-        """Fit each decision on the rows that have a say in it.
+    def fit(
+        self, X: Any, Y: Floats, vectors: NDArray[np.float32] | None = None, examples: PartExamples | None = None
+    ) -> LinearDecisions:
+        """Fit each decision on the rows that have a say in it, and on the `examples` that their parts give.
 
         `vectors`, of shape (k, dimensions), stand for the last k features: the machines see these features only as the
         sum of their vectors, so that features with like vectors have like weights, those that no row holds included.
         """
         own = X.shape[1] - (0 if vectors is None else len(vectors))
-        shown = X if vectors is None else _beside(X[:, :own], X[:, own:] @ vectors)
+
+        def shown(features: Any) -> Any:
+            return features if vectors is None else _beside(features[:, :own], features[:, own:] @ vectors)
+
+        rows = shown(X)
+        if examples is not None:
+            passages = Passages(examples.passages.owner, shown(examples.passages.X))
+            examples = PartExamples(passages, examples.targets, examples.every)
         parallel = Parallel(n_jobs=self.n_jobs, prefer="threads")
-        fits = parallel(delayed(self._fit_one)(shown, column, shown.shape[1] - own) for column in Y.T)
+        fits = parallel(delayed(self._fit_one)(rows, Y[:, at], at, own, examples) for at in range(Y.shape[1]))
         weights = np.stack([weights for weights, _ in fits], axis=1)
         if vectors is not None:
             weights = np.concatenate([weights[:own], vectors @ weights[own:]])
@@ -109,13 +135,21 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.n_features_in_ = X.shape[1]
         return self
 
-    def _fit_one(self, X: Any, target: Floats, dense: int) -> tuple[Floats, float]:
+    def _fit_one(
+        self, X: Any, target: Floats, decision: int, own: int, examples: PartExamples | None
+    ) -> tuple[Floats, float]:
         said = ~np.isnan(target)
         yes = target[said] > 0
         if len(np.unique(yes)) < 2:
             return np.zeros(X.shape[1]), _CERTAIN if yes.any() else -_CERTAIN
-        machine = NaiveBayesSVC(unscaled=dense, random_state=self.random_state)
-        machine.fit(X[said], yes)
+        X = X[said]
+        if examples is not None:
+            ratio = log_ratio(X[:, :own], yes)
+            parts, parts_yes = examples.of(decision, lambda features: features[:, :own] @ ratio)
+            X = sparse.vstack([X, parts], format="csr")
+            yes = np.concatenate([yes, parts_yes])
+        machine = NaiveBayesSVC(unscaled=X.shape[1] - own, random_state=self.random_state)
+        machine.fit(X, yes)
         return machine.coef_[0], float(machine.intercept_[0])
 
     def decision_function(self, X: Any) -> Floats:
@@ -135,6 +169,6 @@ def _beside(terms: Any, sums: Any) -> Any:
 
 
 def _shortened(weights: Floats) -> NDArray[np.float32]:
-    """Weights rounded to 11 significant bits; the other 13 are zero, and compress to nothing."""
+    """Weights rounded to 9 significant bits; the other 15 are zero, and compress to nothing."""
     bits = weights.astype(np.float32).view(np.uint32)
-    return ((bits + np.uint32(0x1000)) & np.uint32(0xFFFFE000)).view(np.float32)
+    return ((bits + np.uint32(0x4000)) & np.uint32(0xFFFF8000)).view(np.float32)

@@ -9,7 +9,7 @@ those scores, fitted out of fold, weigh them against each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +37,7 @@ _TURNS = re.compile(
     r"on the other hand|more positively|less positively|in other cases|too often)\b",
     re.IGNORECASE,
 )
-# How decidedly a theme settles on its own clause: the factor on its clause scores before the softmax.
+# How decidedly a theme settles on its own clause or part: the factor on its scores before the softmax.
 _SHARPNESS = 2.0
 
 
@@ -100,21 +100,25 @@ def _previous(rows: Rows, scores: Floats, score: Score, columns: list[int]) -> F
     return np.tanh(before)
 
 
-def theme_features(scores: Floats, clauses: Pieces, decisions: Decisions) -> Floats:
-    """The sentiment scores of each theme's own part of the sentence, shape (n, themes, 2 · theme sentiments).
+def theme_features(scores: Floats, cuts: Sequence[Pieces], decisions: Decisions) -> Floats:
+    """What the sentiment of each theme is judged by, shape (n, themes, features), where the sentence has no one answer.
 
-    The clauses of a sentence count for a theme by the softmax of the theme's scores in them. First the scores
-    themselves, then how far they are above the mean of all clauses: "Supervision is regular" is faint praise by itself,
-    and praise beside "caseloads are too high".
+    The sentence's own scores of the sentiments that a theme can have; and, for each way in which it is cut, the coarser
+    first, those of the theme's own pieces, and how far they are above the mean of all: "Supervision is regular" is
+    faint praise by itself, and praise beside "caseloads are too high". Pieces count by the softmax of the theme's
+    scores in them. A sentence that is not cut any finer has the coarser pieces again.
     """
     columns = decisions.theme_sentiment_columns
-    focused = np.repeat(scores[:, None, columns], len(decisions.themes), axis=1)
-    beside = np.zeros_like(focused)
-    for at, clause_scores in clauses.each():
-        share = softmax(_SHARPNESS * clause_scores[:, decisions.theme_columns], axis=0)
-        focused[at] = share.T @ clause_scores[:, columns]
-        beside[at] = focused[at] - clause_scores[:, columns].mean(axis=0)
-    return np.concatenate([focused, beside], axis=2)
+    own = np.repeat(scores[:, None, columns], len(decisions.themes), axis=1)
+    told, focused, beside = [own], own, np.zeros_like(own)
+    for pieces in cuts:
+        focused, beside = focused.copy(), beside.copy()
+        for at, piece_scores in pieces.each():
+            share = softmax(_SHARPNESS * piece_scores[:, decisions.theme_columns], axis=0)
+            focused[at] = share.T @ piece_scores[:, columns]
+            beside[at] = focused[at] - piece_scores[:, columns].mean(axis=0)
+        told += [focused, beside]
+    return np.concatenate(told, axis=2)
 
 
 class Verdict(ClassifierMixin, BaseEstimator):  # type: ignore[misc]

@@ -1,8 +1,8 @@
 """Why: what each word of a sentence, its heading and its lead-in added to a decision.
 
-The model's score is a sum over terms, of the sentence and, for a theme, of the part that says it loudest; so the share
-of each term is exact. It is split evenly among the words that the term is made of. Shares are in log-odds: above 0
-speaks for, below 0 against.
+The model's score is a sum over terms, of the sentence and, for a theme, of the part that says it loudest; what makes a
+finding is a sum of such scores. So the share of each term is exact. It is split evenly among the words that the term is
+made of. Shares are in log-odds: above 0 speaks for, below 0 against.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from findings.report import Sentence
 from findings.tagging.clauses import Span, cut, parts
 from findings.tagging.features import InContext, Matrix, as_rows
+from findings.tagging.finding import finding_slopes
 from findings.tagging.model import Model
 from findings.tagging.pooling import LOUDEST
 from findings.tagging.terms import BLOCKS, LEAD_IN, SECTION, TEXT, WORD, Row, without_grades
@@ -56,12 +57,14 @@ def contributions(model: Model, unit: InContext) -> tuple[dict[str, list[Contrib
     The words' weights and the rest add up to the decision's calibrated log-odds.
     """
     rows = as_rows([unit])
-    names = ("finding", *model.decisions.themes)
     matrix = model.matrix(rows)
-    heard = passages(model, rows, matrix, parts)[0]
-    weights, rest = _calibrated(model, (0, rows[0], matrix), heard, list(range(len(names))))
-    by_decision = {name: as_contributions(weights, column) for column, name in enumerate(names)}
-    return by_decision, {name: float(rest[column]) for column, name in enumerate(names)}
+    whole = (0, rows[0], matrix)
+    themes = model.decisions.themes
+    weights, rest = _as_finding(model, whole)
+    by_decision, bare = {"finding": as_contributions(weights, 0)}, {"finding": float(rest[0])}
+    weights, rest = _calibrated(model, whole, passages(model, rows, matrix, parts)[0], list(range(1, 1 + len(themes))))
+    by_decision |= {theme: as_contributions(weights, column) for column, theme in enumerate(themes)}
+    return by_decision, bare | {theme: float(rest[column]) for column, theme in enumerate(themes)}
 
 
 def as_contributions(weights: Weights, column: int) -> list[Contribution]:
@@ -111,16 +114,24 @@ def placed(weights: Weights, start: int) -> Iterator[tuple[Place, Floats]]:
         yield (field, begin + shift, end + shift, word), weight
 
 
+def _as_finding(model: Model, whole: Passage) -> tuple[Weights, Floats]:
+    """What each word adds to the log-odds of a finding, and the rest; each of one column."""
+    _, row, weighed = whole
+    verdict = model.judges.finding
+    slopes = finding_slopes(model.linear.decision_function(weighed)[0], verdict, model.decisions)[:, None]
+    weights, bare = word_weights(model, row, weighed, list(range(len(slopes))))
+    rest: Floats = bare @ slopes + verdict.intercept_[-1]
+    return {place: weight @ slopes for place, weight in weights.items()}, rest
+
+
 def _calibrated(model: Model, whole: Passage, heard: list[Passage], columns: list[int]) -> tuple[Weights, Floats]:
-    """What each word adds to the pooled scores of the decisions in `columns`, in calibrated log-odds, and the rest."""
-    slope, offset = model.sigmoids[:, columns]
+    """What each word adds to the pooled scores of the themes in `columns`, in calibrated log-odds, and the rest."""
+    slope, offset = model.judges.sigmoids[:, columns]
     own, bare = word_weights(model, *whole[1:], columns)
     weights, rest = dict(own), bare
-    themes = model.decisions.theme_columns
-    shares = np.array([LOUDEST if themes.start <= column < themes.stop else 0.0 for column in columns])
     scores = np.stack([model.linear.decision_function(weighed)[0, columns] for _, _, weighed in heard])
     for at, (start, row, weighed) in enumerate(heard):
-        share = shares * (scores.argmax(axis=0) == at)
+        share = LOUDEST * (scores.argmax(axis=0) == at)
         if share.any():
             added, more = word_weights(model, row, weighed, columns) if len(heard) > 1 else (own, bare)
             rest = rest + share * more

@@ -93,12 +93,28 @@ class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             self.vocabulary_.update((term, at) for at, term in enumerate(terms, len(self.vocabulary_)))
             self.block_ends_[name] = len(self.vocabulary_)
             blocks.append(counts)
-        return sparse.hstack(blocks, format="csr", dtype=np.float32)
+        counts = sparse.hstack(blocks, format="csr", dtype=np.float32)
+        counts.sort_indices()  # once, or every machine does it for itself
+        return counts
 
     def transform(self, X: Rows) -> Matrix:
         """Count the known terms of `X`; float32 of shape (n, terms)."""
         check_is_fitted(self)
         return _counted(X, self._names(), self.vocabulary_)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: of the vocabulary the terms alone, in the order of their columns, a third less on disk."""
+        state: dict[str, Any] = super().__getstate__()
+        if "vocabulary_" in state:
+            state = state | {"vocabulary_": "\n".join(state["vocabulary_"])}
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Number the terms again."""
+        if "vocabulary_" in state:
+            terms = filter(None, state["vocabulary_"].split("\n"))
+            state = state | {"vocabulary_": {term: at for at, term in enumerate(terms)}}
+        super().__setstate__(state)
 
     def _names(self) -> list[str]:
         return [*self.min_count, *self.given]

@@ -72,10 +72,7 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """What the second machine multiplies each feature by."""
         scaled = X[:, : X.shape[1] - self.unscaled]
         check_non_negative(scaled, "NaiveBayesSVC")
-        inside = np.asarray(scaled[positive].sum(axis=0)).ravel() + self.smoothing
-        outside = np.asarray(scaled[~positive].sum(axis=0)).ravel() + self.smoothing
-        ratio = np.abs(np.log(inside / inside.sum()) - np.log(outside / outside.sum()))
-        return np.concatenate([ratio, np.ones(self.unscaled)])
+        return np.concatenate([np.abs(log_ratio(scaled, positive, self.smoothing)), np.ones(self.unscaled)])
 
     def decision_function(self, X: Any) -> Floats:
         """How far each row of `X` is on the second class's side; shape (n,)."""
@@ -96,6 +93,14 @@ class NaiveBayesSVC(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.positive_only = True
         tags.classifier_tags.multi_class = False
         return tags
+
+
+def log_ratio(X: Any, positive: NDArray[np.bool_], smoothing: float = 0.5) -> Floats:
+    """How much more of each feature of `X` is in the positive rows: the naive Bayes log ratio, shape (features,)."""
+    inside = np.asarray(X[positive].sum(axis=0)).ravel() + smoothing
+    outside = np.asarray(X[~positive].sum(axis=0)).ravel() + smoothing
+    ratio: Floats = np.log(inside / inside.sum()) - np.log(outside / outside.sum())
+    return ratio
 
 
 def _scale(X: Any, by: Floats) -> Any:

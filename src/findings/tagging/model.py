@@ -12,6 +12,7 @@ from findings.tagging.clauses import clauses, parts
 from findings.tagging.decisions import Decisions, LinearDecisions
 from findings.tagging.discourse import Pieces, Score, Verdict, sentence_features, theme_features
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter
+from findings.tagging.finding import finding_features
 from findings.tagging.pooling import pooled
 
 Floats = NDArray[np.float64]
@@ -36,25 +37,39 @@ class Probabilities:
 class Evidence:
     """All that the judges weigh about n sentences.
 
-    `scores` (n, decisions), those of themes pooled over the parts of the sentence; `sentence` (n, features); `theme`.
+    `scores` (n, decisions), those of themes pooled over the parts of the sentence; `finding` and `sentence`
+    (n, features); `theme` (n, themes, features).
     """
 
     scores: Floats
+    finding: Floats
     sentence: Floats
     theme: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """What weighs the evidence, fitted out of fold.
+
+    `sigmoids` (2, decisions) calibrate the themes; a verdict each is for findings, for the sentiment of sentences, and
+    for that of themes.
+    """
+
+    sigmoids: Floats
+    finding: Verdict
+    sentence: Verdict
+    theme: Verdict
+
+
 @dataclass(slots=True)
 class Model:
-    """The steps in the order in which they run, each fitted: count, weigh, score, calibrate, judge sentiment."""
+    """The steps in the order in which they run, each fitted: count, weigh, score, judge."""
 
     decisions: Decisions
     counter: TermCounter
     weigher: BlockTfidf
     linear: LinearDecisions
-    sigmoids: Floats
-    sentence_verdict: Verdict
-    theme_verdict: Verdict
+    judges: Judges
 
     def matrix(self, rows: Rows) -> Matrix:
         """The weighed terms of rows, shape (n, terms)."""
@@ -70,35 +85,43 @@ class Model:
 
     def predict(self, rows: Rows) -> Probabilities:
         """Calibrated probabilities of rows of shape (n, 5)."""
-        return judge(self.evidence(rows), self.sigmoids, self.sentence_verdict, self.theme_verdict, self.decisions)
+        return judge(self.evidence(rows), self.judges, self.decisions)
 
 
-def gather(rows: Rows, score: Score, decisions: Decisions, scores: Floats | None = None) -> Evidence:
-    """Score rows, their parts, their clauses and the sentences before them; `scores` are the rows' own if known."""
+def gather(
+    rows: Rows,
+    score: Score,
+    decisions: Decisions,
+    scores: Floats | None = None,
+    passages: Pieces | None = None,
+) -> Evidence:
+    """Score rows, their parts, their clauses and the sentences before them.
+
+    `scores` are those of the rows, and `passages` those of their parts, where they are known already.
+    """
     scores = score(rows) if scores is None else scores
-    passages = Pieces.of(rows, score, decisions, parts)
+    passages = Pieces.of(rows, score, decisions, parts) if passages is None else passages
     heard = pooled(scores, passages, decisions)
+    finding = finding_features(scores, decisions)
     if not decisions.sentiments:
-        return Evidence(heard, np.zeros((len(rows), 0)), np.zeros((len(rows), len(decisions.themes), 0)))
+        return Evidence(heard, finding, np.zeros((len(rows), 0)), np.zeros((len(rows), len(decisions.themes), 0)))
     turns = Pieces.of(rows, score, decisions, clauses)
     return Evidence(
         heard,
+        finding,
         sentence_features(rows, scores, turns, score, decisions),
-        theme_features(scores, turns, decisions),
+        theme_features(scores, (turns, passages), decisions),
     )
 
 
-def judge(
-    evidence: Evidence, sigmoids: Floats, sentence_verdict: Verdict, theme_verdict: Verdict, decisions: Decisions
-) -> Probabilities:
+def judge(evidence: Evidence, judges: Judges, decisions: Decisions) -> Probabilities:
     """Evidence → probabilities."""
-    calibrated = probabilities(evidence.scores, sigmoids)
-    sentiment = sentence_verdict.predict_proba(evidence.sentence)
+    sentiment = judges.sentence.predict_proba(evidence.sentence)
     return Probabilities(
-        finding=calibrated[:, 0],
-        themes=calibrated[:, decisions.theme_columns],
+        finding=judges.finding.predict_proba(evidence.finding)[:, 1],
+        themes=probabilities(evidence.scores, judges.sigmoids)[:, decisions.theme_columns],
         sentiment=sentiment,
-        theme_sentiment=_theme_sentiment(evidence.theme, sentiment, theme_verdict, decisions),
+        theme_sentiment=_theme_sentiment(evidence.theme, sentiment, judges.theme, decisions),
     )
 
 

@@ -24,9 +24,10 @@ def _what(manifest: dict[str, Any]) -> str:
     return f"""# Model card: {codebook["title"] or codebook["name"]}
 
 A linear tagger of sentences: {asks}?
-It counts the terms of a sentence, its heading and its lead-in, weighs clauses and the sentence before it for the
-sentiment, and gives each decision a calibrated probability. The weight of a word leans on words that are used like it
-in unlabelled reports (`data/vectors`).
+It counts the terms of a sentence, its heading and its lead-in, and learns from whole sentences and from their parts.
+For a theme the part that says it loudest counts beside the whole; the sentiment weighs clauses and the sentence before;
+and what takes sides, or is surely about a theme, is likelier a finding. Each decision has a calibrated probability. The
+weight of a word leans on words that are used like it in unlabelled reports (`data/vectors`).
 
 ## Intended use
 

@@ -35,13 +35,13 @@ def sentiment_contributions(model: Model, unit: InContext) -> tuple[dict[str, li
     They add up to the log-odds of the sentiment against its nearest rival. The sentence before counts as one word.
     Both are empty where the model gives fewer than two sentiments.
     """
-    classes = model.sentence_verdict.classes_
+    classes = model.judges.sentence.classes_
     if not model.decisions.sentiments or len(classes) < 2:
         return {}, {}
     rows = as_rows([unit])
     features = model.evidence(rows).sentence[0]
     weights, before = _class_weights(model, rows[0], features)
-    total = features @ model.sentence_verdict.coef_.T + model.sentence_verdict.intercept_
+    total = features @ model.judges.sentence.coef_.T + model.judges.sentence.intercept_
     rest = total - sum(weights.values(), np.zeros(len(classes))) - before
     told: dict[str, list[Contribution]] = {}
     bare: dict[str, float] = {}
@@ -65,7 +65,7 @@ def _class_weights(model: Model, row: NDArray[np.object_], features: Floats) -> 
     Follows the layout of `discourse.sentence_features`: the sentence's own scores; the highest, first and last of its
     clauses; and the rest, which is of the sentence before.
     """
-    decisions, coef = model.decisions, model.sentence_verdict.coef_
+    decisions, coef = model.decisions, model.judges.sentence.coef_
     own_columns = list(range(decisions.sentiment_columns.start, decisions.sentiment_columns.stop))
     columns, width = decisions.theme_sentiment_columns, len(decisions.theme_sentiment_columns)
     ends = np.cumsum([len(own_columns), width, width, width])

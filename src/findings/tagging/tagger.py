@@ -39,7 +39,7 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
     and `manifest_`; after `fit` only, `out_of_fold_`: what models that had not seen an annotation's group made of it.
     """
 
-    def __init__(self, codebook: Codebook | None = None, folds: int = 5, seed: int = 0, jobs: int = 2) -> None:
+    def __init__(self, codebook: Codebook | None = None, folds: int = 3, seed: int = 0, jobs: int = 2) -> None:
         self.codebook = codebook
         self.folds = folds
         self.seed = seed

@@ -125,7 +125,6 @@ def context_terms(row: Row) -> Iterator[Term]:
     yield from _ngrams("l:", lead, 3)
     yield "bullet:" + ("yes" if row[BULLET] else "no"), ()
     yield "lead-in:" + ("yes" if lead else "no"), ()
-    yield "heading:" + ("yes" if row[SECTION] else "no"), ()
 
 
 BLOCKS: dict[str, Callable[[Row], Iterator[Term]]] = {

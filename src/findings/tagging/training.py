@@ -15,9 +15,11 @@ from findings.errors import AnnotationError
 from findings.report import Annotation
 from findings.tagging.calibration import sigmoids
 from findings.tagging.decisions import Decisions, LinearDecisions
-from findings.tagging.discourse import Verdict
+from findings.tagging.discourse import Pieces, Verdict
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter, as_rows
-from findings.tagging.model import Evidence, Model, Probabilities, gather, judge
+from findings.tagging.finding import finding_verdict
+from findings.tagging.model import Evidence, Judges, Model, Probabilities, gather, judge
+from findings.tagging.passages import Passages
 from findings.tagging.trade_off import Recall, thresholds
 from findings.tagging.vectors import shipped_vectors
 
@@ -32,7 +34,7 @@ FEWEST = 20
 class Settings:
     """How to cross-validate, and the seed of every random choice."""
 
-    folds: int = 5
+    folds: int = 3
     seed: int = 0
     jobs: int = 2
 
@@ -47,6 +49,31 @@ class Trained:
     model: Model
     trade_offs: dict[Recall, Floats]
     out_of_fold: Probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What there is to learn from: sentences, how often each and each of its parts holds each term, and its targets."""
+
+    rows: Rows
+    counts: Matrix
+    passages: Passages
+    targets: Floats
+
+    @classmethod
+    def of(cls, rows: Rows, counter: TermCounter, targets: Floats) -> Material:
+        """Count the terms of rows, and of their parts; the counter learns the terms of the rows."""
+        counts = counter.fit_transform(rows)
+        return cls(rows, counts, Passages.of(rows, counter.transform), targets)
+
+    def only(self, sentences: NDArray[np.int64]) -> Material:
+        """That of some of the sentences, given in ascending order."""
+        return Material(
+            self.rows[sentences],
+            self.counts[sentences],
+            self.passages.of_sentences(sentences),
+            self.targets[sentences],
+        )
 
 
 def train(
@@ -65,17 +92,15 @@ def train(
     decisions = Decisions.of(codebook)
     targets = decisions.targets(annotations)
     progress("counting terms")
-    rows = as_rows(annotations)
     counter = TermCounter(given={"meaning": shipped_vectors().terms})
-    counts = counter.fit_transform(rows)
-    evidence = _out_of_fold(rows, counts, counter, targets, groups_of(annotations), decisions, settings, progress)
+    material = Material.of(as_rows(annotations), counter, targets)
+    evidence = _out_of_fold(material, counter, groups_of(annotations), decisions, settings, progress)
     natural = in_natural_proportion(annotations)
-    fitted = sigmoids(evidence.scores[natural], targets[natural])
-    sentence_verdict, theme_verdict = _verdicts(evidence, annotations, natural, decisions)
-    out_of_fold = judge(evidence, fitted, sentence_verdict, theme_verdict, decisions)
+    judges = _judges(evidence, targets, annotations, natural, decisions)
+    out_of_fold = judge(evidence, judges, decisions)
     progress("fitting the model on all annotations")
-    weigher, linear = _fit(counts, targets, counter, settings, settings.jobs)
-    model = Model(decisions, counter, weigher, linear, fitted, sentence_verdict, theme_verdict)
+    weigher, linear = _fit(material, counter, decisions, settings, settings.jobs)
+    model = Model(decisions, counter, weigher, linear, judges)
     return Trained(model, thresholds(out_of_fold, targets, natural, decisions), out_of_fold)
 
 
@@ -92,19 +117,20 @@ def groups_of(annotations: Sequence[Annotation]) -> NDArray[np.object_]:
 
 
 def _fit(
-    counts: Matrix, targets: Floats, counter: TermCounter, settings: Settings, jobs: int = 1
+    material: Material, counter: TermCounter, decisions: Decisions, settings: Settings, jobs: int = 1
 ) -> tuple[BlockTfidf, LinearDecisions]:
     known = shipped_vectors()
     weigher = BlockTfidf(counter.block_ends_, given_idf={"meaning": known.idf})
+    weighed = weigher.fit_transform(material.counts)
+    passages = Passages(material.passages.owner, weigher.transform(material.passages.X))
+    examples = decisions.part_examples(passages, material.targets)
     linear = LinearDecisions(random_state=settings.seed, n_jobs=jobs)
-    return weigher, linear.fit(weigher.fit_transform(counts), targets, known.vectors)
+    return weigher, linear.fit(weighed, material.targets, known.vectors, examples)
 
 
 def _out_of_fold(
-    rows: Rows,
-    counts: Matrix,
+    material: Material,
     counter: TermCounter,
-    targets: Floats,
     groups: NDArray[np.object_],
     decisions: Decisions,
     settings: Settings,
@@ -114,31 +140,37 @@ def _out_of_fold(
     folds = min(settings.folds, len(set(groups)))
 
     def one(seen: NDArray[np.int64], unseen: NDArray[np.int64]) -> Evidence:
-        weigher, linear = _fit(counts[seen], targets[seen], counter, settings)
+        weigher, linear = _fit(material.only(seen), counter, decisions, settings)
 
-        def score(some: Rows) -> Floats:
-            return linear.decision_function(weigher.transform(counter.transform(some)))
+        def score(counts: Matrix) -> Floats:
+            return linear.decision_function(weigher.transform(counts))
 
-        own = linear.decision_function(weigher.transform(counts[unseen]))
-        return gather(rows[unseen], score, decisions, own)
+        judged = material.only(unseen)
+        parts = Pieces(judged.passages.owner, score(judged.passages.X))
+        return gather(judged.rows, lambda rows: score(counter.transform(rows)), decisions, score(judged.counts), parts)
 
-    splits = list(GroupKFold(folds).split(rows, groups=groups))
+    splits = list(GroupKFold(folds).split(material.rows, groups=groups))
     progress(f"cross-validating in {folds} folds")
     parts = Parallel(n_jobs=settings.jobs, prefer="threads")(delayed(one)(seen, unseen) for seen, unseen in splits)
     order = np.argsort(np.concatenate([unseen for _, unseen in splits]))
     return Evidence(
         np.concatenate([part.scores for part in parts])[order],
+        np.concatenate([part.finding for part in parts])[order],
         np.concatenate([part.sentence for part in parts])[order],
         np.concatenate([part.theme for part in parts])[order],
     )
 
 
-def _verdicts(
-    evidence: Evidence, annotations: Sequence[Annotation], natural: NDArray[np.bool_], decisions: Decisions
-) -> tuple[Verdict, Verdict]:
-    """The judges of sentence and theme sentiment, fitted on out-of-fold evidence.
+def _judges(
+    evidence: Evidence,
+    targets: Floats,
+    annotations: Sequence[Annotation],
+    natural: NDArray[np.bool_],
+    decisions: Decisions,
+) -> Judges:
+    """What weighs the evidence, fitted on that out of fold.
 
-    How common each sentiment is belongs to the judgement, so that of sentences is fitted on those that are `natural`.
+    How common each label is belongs to the judgement, so that of sentences is fitted on those that are `natural`.
     """
     code = {name: at for at, name in enumerate(decisions.sentiments)}
     sentiment = np.array([code.get(annotation.sentiment or "", -1) for annotation in annotations])
@@ -149,4 +181,5 @@ def _verdicts(
     apart = [code[name] for name in decisions.sentiments if name not in decisions.theme_sentiments]
     pairs = (theme_sentiment >= 0) & np.isin(sentiment, apart)[:, None]
     theme = Verdict(width=len(decisions.theme_sentiments)).fit(evidence.theme[pairs], theme_sentiment[pairs])
-    return sentence, theme
+    finding = finding_verdict(evidence.finding[natural], targets[natural, 0] > 0)
+    return Judges(sigmoids(evidence.scores[natural], targets[natural]), finding, sentence, theme)
