@@ -37,7 +37,7 @@ def describe(tagger: Tagger, annotations: Sequence[Annotation], metrics: Metrics
         "data": data_fingerprint(annotations),
         "groups": sorted({a.group or a.report for a in annotations}),
         "codebook": tagger.codebook_.to_dict() | {"fingerprint": tagger.codebook_.fingerprint},
-        "parameters": {"folds": tagger.folds, "seed": tagger.seed},
+        "parameters": {"folds": tagger.folds_, "seed": tagger.seed},
         "vectors": {"terms": len(shipped_vectors().terms), "sha256": shipped_vectors().sha256},
         "terms": len(tagger.model_.counter.vocabulary_),
         "thresholds": {name: round(value, 6) for name, value in thresholds.items()},

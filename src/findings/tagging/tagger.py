@@ -24,6 +24,10 @@ from findings.tagging.training import Settings, train
 
 Floats = NDArray[np.float64]
 
+# Each fold costs a training. Three leave enough to learn from where there are many annotations; where there are few,
+# all that are about one theme may fall into one of three.
+FOLDS, FOLDS_OF_MANY, MANY = 5, 3, 10_000
+
 
 class Tagger(BaseEstimator):  # type: ignore[misc]
     """Decides which sentences are findings, and tags each with themes and sentiment.
@@ -31,15 +35,19 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
     >>> tagger = Tagger.load()
     >>> findings = tagger.tag(read_report("northby-2022.pdf"))
 
-    Parameters: `codebook` (None: the one that ships), `folds` of the cross-validation, `seed`, and `jobs`, the
-    processes that train at once. The same annotations, parameters and library versions give the same model.
+    Parameters: `codebook` (None: the one that ships), `folds` of the cross-validation (None: five, or three from 10,000
+    annotations on), `seed`, and `jobs`, the processes that train at once. The same annotations, parameters and library
+    versions give the same model.
 
     After `fit` or `load`: `codebook_`, `model_`, `trade_offs_` (for each preference, `high`, `balanced` or
     `high-precision`, the thresholds of finding and of the themes), `decided_` (what it was taught of single sentences)
-    and `manifest_`; after `fit` only, `out_of_fold_`: what models that had not seen an annotation's group made of it.
+    and `manifest_`; after `fit` only, `folds_` and `out_of_fold_`: what models that had not seen an annotation's group
+    made of it.
     """
 
-    def __init__(self, codebook: Codebook | None = None, folds: int = 3, seed: int = 0, jobs: int = 2) -> None:
+    def __init__(
+        self, codebook: Codebook | None = None, folds: int | None = None, seed: int = 0, jobs: int = 2
+    ) -> None:
         self.codebook = codebook
         self.folds = folds
         self.seed = seed
@@ -48,7 +56,8 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
     def fit(self, annotations: Sequence[Annotation], progress: Callable[[str], None] = lambda step: None) -> Tagger:
         """Learn from annotations; `progress` is told each step as it begins. Raises `AnnotationError` on too few."""
         self.codebook_ = self.codebook or Codebook.default()
-        settings = Settings(folds=self.folds, seed=self.seed, jobs=self.jobs)
+        self.folds_ = self.folds or (FOLDS if len(annotations) < MANY else FOLDS_OF_MANY)
+        settings = Settings(folds=self.folds_, seed=self.seed, jobs=self.jobs)
         trained = train(annotations, self.codebook_, settings, progress)
         self.model_ = trained.model
         self.trade_offs_ = trained.trade_offs

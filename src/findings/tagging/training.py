@@ -34,7 +34,7 @@ FEWEST = 20
 class Settings:
     """How to cross-validate, and the seed of every random choice."""
 
-    folds: int = 3
+    folds: int = 5
     seed: int = 0
     jobs: int = 2
 
