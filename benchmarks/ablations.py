@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -63,11 +63,10 @@ def own_score(scores: Any, decisions: Any) -> Any:
     return finding_features(scores, decisions) * [1, 0, 0]
 
 
-def without_parts() -> AbstractContextManager[object]:
-    with ExitStack() as both:
-        for module in (model, passages):
-            both.enter_context(patch.object(module, "parts", one_piece))
-        return both.pop_all()
+@contextmanager
+def without_parts() -> Iterator[None]:
+    with patch.object(model, "parts", one_piece), patch.object(passages, "parts", one_piece):
+        yield
 
 
 def no_verdict(rows: Any, *rest: Any) -> Any:

@@ -144,10 +144,8 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             return np.zeros(X.shape[1]), _CERTAIN if yes.any() else -_CERTAIN
         X = X[said]
         if examples is not None:
-            ratio = log_ratio(X[:, :own], yes)
-            parts, parts_yes = examples.of(decision, lambda features: features[:, :own] @ ratio)
-            X = sparse.vstack([X, parts], format="csr")
-            yes = np.concatenate([yes, parts_yes])
+            parts, parts_yes = examples.of(decision, lambda features: features[:, :own] @ log_ratio(X[:, :own], yes))
+            X, yes = sparse.vstack([X, parts], format="csr"), np.concatenate([yes, parts_yes])
         machine = NaiveBayesSVC(unscaled=X.shape[1] - own, random_state=self.random_state)
         machine.fit(X, yes)
         return machine.coef_[0], float(machine.intercept_[0])

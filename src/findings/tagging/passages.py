@@ -65,10 +65,8 @@ class PartExamples:
 
     def of(self, decision: int, loudness: Callable[[Matrix], Floats]) -> tuple[Matrix, NDArray[np.bool_]]:
         """The features of the parts that teach a decision, and whether they say yes."""
-        told = self.targets[:, decision]
-        having_a_say = np.flatnonzero(~np.isnan(told))
-        passages = self.passages.of_sentences(having_a_say)
-        if not self.every[decision] and len(passages.owner):
-            loudest = passages.loudest(loudness(passages.X))
-            passages = Passages(passages.owner[loudest], passages.X[loudest])
-        return passages.X, told[having_a_say][passages.owner] > 0
+        passages = self.passages
+        taught = np.arange(len(passages.owner)) if self.every[decision] else passages.loudest(loudness(passages.X))
+        told = self.targets[passages.owner[taught], decision]
+        said = ~np.isnan(told)
+        return passages.X[taught[said]], told[said] > 0

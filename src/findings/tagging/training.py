@@ -34,9 +34,9 @@ FEWEST = 20
 class Settings:
     """How to cross-validate, and the seed of every random choice."""
 
-    folds: int = 5
-    seed: int = 0
-    jobs: int = 2
+    folds: int
+    seed: int
+    jobs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Material:
 def train(
     annotations: Sequence[Annotation],
     codebook: Codebook,
-    settings: Settings = Settings(),
+    settings: Settings,
     progress: Progress = lambda step: None,
 ) -> Trained:
     """Fit a model on annotations, and judge each annotation by a model that saw no other of its group.
