@@ -36,6 +36,8 @@ _CLOSERS = frozenset("\"'’”)]»")
 _OPENERS = frozenset("\"'‘“([«")
 _QUOTES = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'", "(": ")", "[": "]"}
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
+# The kinds of report whose titles name what was inspected.
+_INSPECTIONS = ("inspection", "monitoring visit", "focused visit")
 # Longer than this, an opening mark is taken for one whose partner the report forgot.
 _LONGEST_ENCLOSURE = 700
 
@@ -144,7 +146,8 @@ def pipeline() -> Language:
 def segment(report: Report) -> tuple[Sentence, ...]:
     """The sentences of a report in reading order, each in its context. Furniture is none.
 
-    Nor is a heading, unless it is a sentence itself ("Services for children are inadequate.").
+    Nor is a heading, unless it is a sentence itself ("Services for children are inadequate."), or the title of an
+    inspection's report: it heads no section but stands for itself, and the codebook says what it is (not a finding).
     A table row is one sentence, unless a cell holds several: then each is one.
     `report.text[s.start : s.end] == s.text` for every sentence `s`.
     """
@@ -209,12 +212,20 @@ def _sentences(report: Report) -> Iterator[Sentence]:
 def _cut(report: Report) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
     """Each block that is not furniture with the spans of its sentences, offsets into the block's own text."""
     blocks = [block for block in report.blocks if block.kind != "furniture"]
-    running = (block.text if block.kind != "heading" or block.text[-1] in _ENDS else "" for block in blocks)
+    title = next((block for block in blocks if _is_title(block, report)), None)
+    running = (
+        block.text if block.kind != "heading" or block.text[-1] in _ENDS or block is title else "" for block in blocks
+    )
     for block, doc in zip(blocks, pipeline().pipe(running), strict=True):
         spans = [
             (sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents if sent.text.strip()
         ]
         yield block, _row_spans(block.text, spans) if block.kind == "row" else spans
+
+
+def _is_title(block: Block, report: Report) -> bool:
+    about = report.metadata
+    return block.kind == "heading" and block.text == about.title and about.kind in _INSPECTIONS
 
 
 def _row_spans(row: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

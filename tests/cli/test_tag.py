@@ -43,6 +43,17 @@ def test_only_findings_come_out_unless_all_sentences_are_asked_for(run, report: 
     assert [line["sentiment"] for line in found] == ["weakness", "strength"]
 
 
+def test_the_title_of_an_inspection_is_a_sentence_too_and_other_headings_are_not(run, tmp_path: Path) -> None:
+    title = "Inspection of Norhaven local authority children's services"
+    path = tmp_path / "norhaven.md"
+    path.write_text(f"# {title}\n\n## Leaders\n\nManagers challenge drift well.\n", encoding="utf-8")
+    every = lines(run("tag", path, "--all-sentences").stdout)
+    assert [(line["text"], line["finding"]) for line in every] == [
+        (title, False),
+        ("Managers challenge drift well.", True),
+    ]
+
+
 def test_choosing_by_theme_sentiment_and_score(run, report: Path) -> None:
     chosen = lines(run("tag", report, "--theme", "workforce", "--sentiment", "strength").stdout)
 

@@ -49,6 +49,19 @@ def test_characters_that_converters_leave_are_made_plain() -> None:
     assert assemble([Element("paragraph", text)], name="x").text == "office working café now"
 
 
+def test_a_title_printed_in_parts_is_one_heading() -> None:
+    parts = ["Norhaven Council", "Inspection of services for children", "and", "Review of its board", "Findings"]
+    report = assemble([Element("heading", text, page=1, level=2) for text in parts], name="x")
+    title = "Inspection of services for children and Review of its board"
+    assert [block.text for block in report.blocks] == ["Norhaven Council", title, "Findings"]
+    assert report.metadata.title == title
+
+
+def test_headings_of_two_pages_stay_apart() -> None:
+    elements = [Element("heading", text, page=page) for page, text in ((1, "Children and"), (2, "Families"))]
+    assert [block.text for block in assemble(elements, name="x").blocks] == ["Children and", "Families"]
+
+
 def test_the_outline_counts_what_stands_under_each_heading() -> None:
     kinds = [
         ("paragraph", "Before."),

@@ -37,7 +37,9 @@ def in_context(report: Report) -> list[tuple[object, ...]]:
 def expected() -> list[tuple[object, ...]]:
     """What a person would say that the report's sentences and their contexts are."""
     what, when = "What needs to improve:", "the timeliness of assessments, in particular:"
+    title = "Inspection of children’s services in Norhaven"
     return [
+        (title, None, False, None, title),
         ("Summary", None, False, None, "Services for children in Norhaven have improved since the last visit."),
         (
             "Summary",

@@ -110,7 +110,8 @@ def _format(given: FormatName | None, output: Path | None) -> FormatName:
     given = given or (FormatName(ending) if ending in ("jsonl", "csv") else None)
     if given is None or given == FormatName.table:
         raise typer.BadParameter(
-            f"{output.name}: a file of findings ends in .csv, .jsonl, .html or .pdf (or give --format)."
+            f"{output.name}: a file of findings ends in .csv, .jsonl, .html or .pdf (or give --format); "
+            "`findings summary` makes an .xlsx workbook of them."
         )
     return given
 

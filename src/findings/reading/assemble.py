@@ -41,7 +41,7 @@ def assemble(elements: Iterable[Element], *, name: str, pages: int | None = None
     at the start of headings, paragraphs, bullets and rows. Legal notices are made furniture. `pages` is how many pages
     the report has, None where its format has none; `kind` is its `Metadata.kind` where the format tells it.
     """
-    drafts = _normalised(elements)
+    drafts = _joined(_normalised(elements))
     stated = [draft for draft in drafts if draft.kind != "furniture"]
     for place in boilerplate([draft.text if draft.kind in ("paragraph", "bullet") else "" for draft in stated]):
         stated[place].kind = "furniture"
@@ -72,6 +72,22 @@ def _normalised(elements: Iterable[Element]) -> list[Element]:
             element.columns = tuple(normalise(column) for column in element.columns)
             drafts.append(element)
     return drafts
+
+
+def _joined(drafts: Sequence[Element]) -> list[Element]:
+    """The drafts, a heading that ends or begins with "and" made one with its other half on the same page."""
+    joined: list[Element] = []
+    for draft in drafts:
+        if joined and _halves(joined[-1], draft):
+            joined[-1].text += " " + draft.text
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _halves(above: Element, below: Element) -> bool:
+    headings = above.kind == below.kind == "heading" and above.page == below.page
+    return headings and (above.text.endswith(" and") or below.text == "and" or below.text.startswith("and "))
 
 
 def _settle_lists(drafts: Sequence[Element]) -> None:
