@@ -26,7 +26,8 @@ from gold import read_gold
 from findings.annotations import load_annotations
 from findings.codebook import Codebook
 from findings.report import Annotation
-from findings.tagging import Tagger, decisions, discourse, model, passages, training
+from findings.tagging import Tagger, decisions, discourse, model, training
+from findings.tagging import parts as part_examples
 from findings.tagging.evaluation import NOT_FINDING, Metrics, evaluate, evaluate_out_of_fold
 from findings.tagging.features import MIN_COUNT, TermCounter
 from findings.tagging.finding import finding_features
@@ -65,7 +66,7 @@ def own_score(scores: Any, decisions: Any) -> Any:
 
 @contextmanager
 def without_parts() -> Iterator[None]:
-    with patch.object(model, "parts", one_piece), patch.object(passages, "parts", one_piece):
+    with patch.object(model, "parts", one_piece), patch.object(part_examples, "parts", one_piece):
         yield
 
 
@@ -87,7 +88,7 @@ PARTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "vectors (what like words weigh)": partial(patch.object, training, "shipped_vectors", lambda: NO_VECTORS),
     "naive-Bayes-scaled machine": partial(patch.object, decisions, "NaiveBayesSVC", PlainSVC),
     "clauses (sentiment)": partial(patch.object, model, "clauses", one_piece),
-    "examples (that the parts give)": partial(patch.object, passages, "parts", one_piece),
+    "examples (that the parts give)": partial(patch.object, part_examples, "parts", one_piece),
     "parts (as examples and as scores of themes)": without_parts,
     "sides (and themes, to know a finding by)": partial(patch.object, model, "finding_features", own_score),
     "verdict of the previous sentence": partial(patch.object, discourse, "_previous", no_verdict),

@@ -24,9 +24,6 @@ def test_the_part_that_says_a_theme_loudest_counts_beside_the_sentence() -> None
         ]
     )
 
-    passages = Pieces.of(rows, score, DECISIONS, parts)
+    heard = Pieces.of(rows, score, DECISIONS, parts)
 
-    assert pooled(score(rows), passages, DECISIONS).tolist() == [
-        [1.0, 3 + LOUDEST * 3, 2.0],
-        [1.0, 1 + LOUDEST * 1, 2.0],
-    ]
+    assert pooled(score(rows), heard, DECISIONS).tolist() == [[3 + LOUDEST * 3], [1 + LOUDEST * 1]]

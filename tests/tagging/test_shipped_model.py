@@ -58,7 +58,7 @@ def test_a_grade_in_the_heading_does_not_decide(shipped: Tagger, text: str) -> N
     assert len({(one.finding_score, one.sentiment, one.sentiment_score, one.themes) for one in told}) == 1
 
 
-@pytest.mark.parametrize(
+CLEAR = pytest.mark.parametrize(
     ("text", "sentiment"),
     [
         ("Foster carers are well supported and speak highly of their social workers.", "strength"),
@@ -68,8 +68,22 @@ def test_a_grade_in_the_heading_does_not_decide(shipped: Tagger, text: str) -> N
         ("Pathway plans are weak and do not reflect young people's ambitions.", "weakness"),
     ],
 )
+
+
+@CLEAR
 def test_a_finding_needs_no_heading(shipped: Tagger, text: str, sentiment: str) -> None:
     told = [tag(shipped, text, section=heading) for heading in ("", "Findings", "Services for children in care")]
+
+    assert {(one.finding, one.sentiment) for one in told} == {(True, sentiment)}
+
+
+@CLEAR
+def test_a_bullet_is_no_weakness_for_being_one(shipped: Tagger, text: str, sentiment: str) -> None:
+    told = [
+        tag(shipped, text, section=heading, lead_in=lead_in, bullet=True)
+        for heading in ("", "The inspectors' judgements")
+        for lead_in in (None, "The report says that:", "The findings of the review were these:")
+    ]
 
     assert {(one.finding, one.sentiment) for one in told} == {(True, sentiment)}
 

@@ -19,7 +19,7 @@ from sklearn.utils.validation import check_is_fitted
 from findings.codebook import Codebook
 from findings.report import Annotation
 from findings.tagging.linear import NaiveBayesSVC, log_ratio
-from findings.tagging.passages import PartExamples, Passages
+from findings.tagging.parts import PartExamples, Parts
 
 Floats = NDArray[np.float64]
 
@@ -72,7 +72,7 @@ class Decisions:
             )
         return targets
 
-    def part_examples(self, passages: Passages, targets: Floats) -> PartExamples:
+    def part_examples(self, parts: Parts, targets: Floats) -> PartExamples:
         """What parts of sentences teach, the sentences having `targets` of shape (n, decisions).
 
         One part makes a sentence a finding, or about a theme; every part of a strength is a strength. Of mixed, and any
@@ -86,7 +86,7 @@ class Decisions:
         told = targets.copy()
         told[np.logical_and.outer((targets[:, of_wholes] > 0).any(axis=1), of_parts)] = np.nan
         told[:, of_wholes] = np.nan
-        return PartExamples(passages, told, every=of_parts)
+        return PartExamples(parts, told, every=of_parts)
 
     def theme_sentiment_targets(self, annotations: Sequence[Annotation]) -> NDArray[np.int64]:
         """Which of `theme_sentiments` each theme carries, shape (n, themes); -1 where the theme is not there."""
@@ -123,8 +123,8 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         rows = shown(X)
         if examples is not None:
-            passages = Passages(examples.passages.owner, shown(examples.passages.X))
-            examples = PartExamples(passages, examples.targets, examples.every)
+            parts = Parts(examples.parts.owner, shown(examples.parts.X))
+            examples = PartExamples(parts, examples.targets, examples.every)
         parallel = Parallel(n_jobs=self.n_jobs, prefer="threads")
         fits = parallel(delayed(self._fit_one)(rows, Y[:, at], at, own, examples) for at in range(Y.shape[1]))
         weights = np.stack([weights for weights, _ in fits], axis=1)
@@ -144,8 +144,8 @@ class LinearDecisions(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             return np.zeros(X.shape[1]), _CERTAIN if yes.any() else -_CERTAIN
         X = X[said]
         if examples is not None:
-            parts, parts_yes = examples.of(decision, lambda features: features[:, :own] @ log_ratio(X[:, :own], yes))
-            X, yes = sparse.vstack([X, parts], format="csr"), np.concatenate([yes, parts_yes])
+            of_parts, parts_yes = examples.of(decision, lambda features: features[:, :own] @ log_ratio(X[:, :own], yes))
+            X, yes = sparse.vstack([X, of_parts], format="csr"), np.concatenate([yes, parts_yes])
         machine = NaiveBayesSVC(unscaled=X.shape[1] - own, random_state=self.random_state)
         machine.fit(X, yes)
         return machine.coef_[0], float(machine.intercept_[0])

@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 Place = tuple[int, int, int, str]
 Weights = dict[Place, Floats]
 # A sentence, or a piece of one: where it starts in the sentence, its row, and that weighed.
-Passage = tuple[int, Row, Matrix]
+Piece = tuple[int, Row, Matrix]
 
 FIELDS = {TEXT: "sentence", SECTION: "heading", LEAD_IN: "lead-in"}
 # A word is named as evidence when it adds at least this share of what the strongest one adds.
@@ -62,7 +62,7 @@ def contributions(model: Model, unit: InContext) -> tuple[dict[str, list[Contrib
     themes = model.decisions.themes
     weights, rest = _as_finding(model, whole)
     by_decision, bare = {"finding": as_contributions(weights, 0)}, {"finding": float(rest[0])}
-    weights, rest = _calibrated(model, whole, passages(model, rows, matrix, parts)[0], list(range(1, 1 + len(themes))))
+    weights, rest = _calibrated(model, whole, pieces_of(model, rows, matrix, parts)[0], list(range(len(themes))))
     by_decision |= {theme: as_contributions(weights, column) for column, theme in enumerate(themes)}
     return by_decision, bare | {theme: float(rest[column]) for column, theme in enumerate(themes)}
 
@@ -85,21 +85,21 @@ def evidence_words(
         return told
     rows = as_rows(sentences)
     matrix = model.matrix(rows[themed])
-    heard = passages(model, rows[themed], matrix, parts)
+    heard = pieces_of(model, rows[themed], matrix, parts)
     for place, at in enumerate(themed):
         themes = np.flatnonzero(has_theme[at]).tolist()
-        weights, _ = _calibrated(model, (0, rows[at], matrix[place]), heard[place], [1 + theme for theme in themes])
+        weights, _ = _calibrated(model, (0, rows[at], matrix[place]), heard[place], themes)
         for column, theme in enumerate(themes):
             told[at, theme] = tuple(_phrases(rows[at], weights, column))
     return told
 
 
-def passages(
+def pieces_of(
     model: Model, rows: NDArray[np.object_], matrix: Matrix, spans: Callable[[str], list[Span]]
-) -> list[list[Passage]]:
+) -> list[list[Piece]]:
     """For each row its pieces as `spans` cuts it, or itself where it has one only; `matrix` is the rows weighed."""
     owner, found, pieces = cut(rows, spans)
-    cut_up: defaultdict[int, list[Passage]] = defaultdict(list)
+    cut_up: defaultdict[int, list[Piece]] = defaultdict(list)
     if len(pieces):
         weighed = model.matrix(pieces)
         for piece, (at, (start, _)) in enumerate(zip(owner.tolist(), found, strict=True)):
@@ -114,7 +114,7 @@ def placed(weights: Weights, start: int) -> Iterator[tuple[Place, Floats]]:
         yield (field, begin + shift, end + shift, word), weight
 
 
-def _as_finding(model: Model, whole: Passage) -> tuple[Weights, Floats]:
+def _as_finding(model: Model, whole: Piece) -> tuple[Weights, Floats]:
     """What each word adds to the log-odds of a finding, and the rest; each of one column."""
     _, row, weighed = whole
     verdict = model.judges.finding
@@ -124,9 +124,10 @@ def _as_finding(model: Model, whole: Passage) -> tuple[Weights, Floats]:
     return {place: weight @ slopes for place, weight in weights.items()}, rest
 
 
-def _calibrated(model: Model, whole: Passage, heard: list[Passage], columns: list[int]) -> tuple[Weights, Floats]:
-    """What each word adds to the pooled scores of the themes in `columns`, in calibrated log-odds, and the rest."""
-    slope, offset = model.judges.sigmoids[:, columns]
+def _calibrated(model: Model, whole: Piece, heard: list[Piece], themes: list[int]) -> tuple[Weights, Floats]:
+    """What each word adds to the pooled scores of `themes` (by index), in calibrated log-odds, and the rest."""
+    slope, offset = model.judges.themes[:, themes]
+    columns = [model.decisions.theme_columns.start + theme for theme in themes]
     own, bare = word_weights(model, *whole[1:], columns)
     weights, rest = dict(own), bare
     scores = np.stack([model.linear.decision_function(weighed)[0, columns] for _, _, weighed in heard])

@@ -20,7 +20,7 @@ from findings.tagging.trade_off import describe_trade_offs
 from findings.tagging.training import in_natural_proportion
 from findings.tagging.vectors import shipped_vectors
 
-FORMAT = 3
+FORMAT = 4
 # The libraries whose versions change what a saved model does, or whether it loads.
 LIBRARIES = ("joblib", "numpy", "scikit-learn", "scipy", "spacy")
 

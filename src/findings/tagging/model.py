@@ -37,28 +37,28 @@ class Probabilities:
 class Evidence:
     """All that the judges weigh about n sentences.
 
-    `scores` (n, decisions), those of themes pooled over the parts of the sentence; `finding` and `sentence`
-    (n, features); `theme` (n, themes, features).
+    `themes` (n, themes), the scores pooled over the parts of the sentence; `finding` and `sentence` (n, features);
+    `theme_sentiment` (n, themes, features).
     """
 
-    scores: Floats
+    themes: Floats
     finding: Floats
     sentence: Floats
-    theme: Floats
+    theme_sentiment: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Judges:
     """What weighs the evidence, fitted out of fold.
 
-    `sigmoids` (2, decisions) calibrate the themes; a verdict each is for findings, for the sentiment of sentences, and
-    for that of themes.
+    `themes` (2, themes) are sigmoids; a verdict each is for findings, for the sentiment of sentences, and for that of
+    themes.
     """
 
-    sigmoids: Floats
+    themes: Floats
     finding: Verdict
     sentence: Verdict
-    theme: Verdict
+    theme_sentiment: Verdict
 
 
 @dataclass(slots=True)
@@ -93,24 +93,24 @@ def gather(
     score: Score,
     decisions: Decisions,
     scores: Floats | None = None,
-    passages: Pieces | None = None,
+    heard: Pieces | None = None,
 ) -> Evidence:
     """Score rows, their parts, their clauses and the sentences before them.
 
-    `scores` are those of the rows, and `passages` those of their parts, where they are known already.
+    `scores` are those of the rows, and `heard` those of their parts, where they are known already.
     """
     scores = score(rows) if scores is None else scores
-    passages = Pieces.of(rows, score, decisions, parts) if passages is None else passages
-    heard = pooled(scores, passages, decisions)
+    heard = Pieces.of(rows, score, decisions, parts) if heard is None else heard
+    themes = pooled(scores, heard, decisions)
     finding = finding_features(scores, decisions)
     if not decisions.sentiments:
-        return Evidence(heard, finding, np.zeros((len(rows), 0)), np.zeros((len(rows), len(decisions.themes), 0)))
+        return Evidence(themes, finding, np.zeros((len(rows), 0)), np.zeros((*themes.shape, 0)))
     turns = Pieces.of(rows, score, decisions, clauses)
     return Evidence(
-        heard,
+        themes,
         finding,
         sentence_features(rows, scores, turns, score, decisions),
-        theme_features(scores, (turns, passages), decisions),
+        theme_features(scores, (turns, heard), decisions),
     )
 
 
@@ -119,9 +119,9 @@ def judge(evidence: Evidence, judges: Judges, decisions: Decisions) -> Probabili
     sentiment = judges.sentence.predict_proba(evidence.sentence)
     return Probabilities(
         finding=judges.finding.predict_proba(evidence.finding)[:, 1],
-        themes=probabilities(evidence.scores, judges.sigmoids)[:, decisions.theme_columns],
+        themes=probabilities(evidence.themes, judges.themes),
         sentiment=sentiment,
-        theme_sentiment=_theme_sentiment(evidence.theme, sentiment, judges.theme, decisions),
+        theme_sentiment=_theme_sentiment(evidence.theme_sentiment, sentiment, judges.theme_sentiment, decisions),
     )
 
 

@@ -18,15 +18,14 @@ Floats = NDArray[np.float64]
 LOUDEST = 0.25
 
 
-def pooled(scores: Floats, passages: Pieces, decisions: Decisions) -> Floats:
-    """`scores` of shape (n, decisions), those of each theme with the highest among the sentence's `passages` added.
+def pooled(scores: Floats, heard: Pieces, decisions: Decisions) -> Floats:
+    """The scores of the themes, shape (n, themes), each with the highest among the sentence's parts added.
 
-    A sentence that has no passages, because it is short, is its own.
+    `scores` are of shape (n, decisions), and `heard` those of the parts. A sentence of one part is its own.
     """
-    columns = decisions.theme_columns
-    loudest = scores[:, columns].copy()
-    for at, part_scores in passages.each():
-        loudest[at] = part_scores[:, columns].max(axis=0)
-    result = scores.copy()
-    result[:, columns] += LOUDEST * loudest
-    return result
+    own = scores[:, decisions.theme_columns]
+    loudest = own.copy()
+    for at, part_scores in heard.each():
+        loudest[at] = part_scores[:, decisions.theme_columns].max(axis=0)
+    together: Floats = own + LOUDEST * loudest
+    return together

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from findings.tagging.clauses import clauses
 from findings.tagging.explanation import (
     Contribution,
-    Passage,
+    Piece,
     Weights,
     as_contributions,
-    passages,
+    pieces_of,
     placed,
     word_weights,
 )
@@ -73,7 +73,7 @@ def _class_weights(model: Model, row: NDArray[np.object_], features: Floats) -> 
     added: Weights = defaultdict(lambda: np.zeros(len(coef)))
     matrix = model.matrix(row[None, :])
     _add(model, (0, list(row), matrix), own_columns, own.T, added)
-    heard = passages(model, row[None, :], matrix, clauses)[0]
+    heard = pieces_of(model, row[None, :], matrix, clauses)[0]
     scores = np.stack([model.linear.decision_function(weighed)[0, columns] for _, _, weighed in heard])
     for at, clause in enumerate(heard):
         share = highest.T * (scores.argmax(axis=0) == at)[:, None]
@@ -82,7 +82,7 @@ def _class_weights(model: Model, row: NDArray[np.object_], features: Floats) -> 
     return added, previous @ features[ends[-1] :]
 
 
-def _add(model: Model, clause: Passage, columns: list[int], share: Floats, added: Weights) -> None:
+def _add(model: Model, clause: Piece, columns: list[int], share: Floats, added: Weights) -> None:
     """Add what the words of a clause, or of the whole, bring to each class; `share` is (columns, classes)."""
     start, row, weighed = clause
     weights, _ = word_weights(model, row, weighed, columns)

@@ -36,8 +36,9 @@ class Tagger(BaseEstimator):  # type: ignore[misc]
     >>> findings = tagger.tag(read_report("northby-2022.pdf"))
 
     Parameters: `codebook` (None: the one that ships), `folds` of the cross-validation (None: five, or three from 10,000
-    annotations on), `seed`, and `jobs`, the processes that train at once. The same annotations, parameters and library
-    versions give the same model.
+    annotations on), `seed`, and `jobs`, the threads that train at once. The same annotations, parameters and library
+    versions give the same model; to the last bit only with one job, for threads share LIBLINEAR's random numbers, and
+    weights are as exact as its tolerance (thresholds agreed to .0005).
 
     After `fit` or `load`: `codebook_`, `model_`, `trade_offs_` (for each preference, `high`, `balanced` or
     `high-precision`, the thresholds of finding and of the themes), `decided_` (what it was taught of single sentences)

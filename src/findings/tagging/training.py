@@ -19,7 +19,7 @@ from findings.tagging.discourse import Pieces, Verdict
 from findings.tagging.features import BlockTfidf, Matrix, TermCounter, as_rows
 from findings.tagging.finding import finding_verdict
 from findings.tagging.model import Evidence, Judges, Model, Probabilities, gather, judge
-from findings.tagging.passages import Passages
+from findings.tagging.parts import Parts
 from findings.tagging.trade_off import Recall, thresholds
 from findings.tagging.vectors import shipped_vectors
 
@@ -57,21 +57,21 @@ class Material:
 
     rows: Rows
     counts: Matrix
-    passages: Passages
+    parts: Parts
     targets: Floats
 
     @classmethod
     def of(cls, rows: Rows, counter: TermCounter, targets: Floats) -> Material:
         """Count the terms of rows, and of their parts; the counter learns the terms of the rows."""
         counts = counter.fit_transform(rows)
-        return cls(rows, counts, Passages.of(rows, counter.transform), targets)
+        return cls(rows, counts, Parts.of(rows, counter.transform), targets)
 
     def only(self, sentences: NDArray[np.int64]) -> Material:
         """That of some of the sentences, given in ascending order."""
         return Material(
             self.rows[sentences],
             self.counts[sentences],
-            self.passages.of_sentences(sentences),
+            self.parts.of_sentences(sentences),
             self.targets[sentences],
         )
 
@@ -122,8 +122,8 @@ def _fit(
     known = shipped_vectors()
     weigher = BlockTfidf(counter.block_ends_, given_idf={"meaning": known.idf})
     weighed = weigher.fit_transform(material.counts)
-    passages = Passages(material.passages.owner, weigher.transform(material.passages.X))
-    examples = decisions.part_examples(passages, material.targets)
+    parts = Parts(material.parts.owner, weigher.transform(material.parts.X))
+    examples = decisions.part_examples(parts, material.targets)
     linear = LinearDecisions(random_state=settings.seed, n_jobs=jobs)
     return weigher, linear.fit(weighed, material.targets, known.vectors, examples)
 
@@ -146,18 +146,18 @@ def _out_of_fold(
             return linear.decision_function(weigher.transform(counts))
 
         judged = material.only(unseen)
-        parts = Pieces(judged.passages.owner, score(judged.passages.X))
-        return gather(judged.rows, lambda rows: score(counter.transform(rows)), decisions, score(judged.counts), parts)
+        heard = Pieces(judged.parts.owner, score(judged.parts.X))
+        return gather(judged.rows, lambda rows: score(counter.transform(rows)), decisions, score(judged.counts), heard)
 
     splits = list(GroupKFold(folds).split(material.rows, groups=groups))
     progress(f"cross-validating in {folds} folds")
-    parts = Parallel(n_jobs=settings.jobs, prefer="threads")(delayed(one)(seen, unseen) for seen, unseen in splits)
+    folded = Parallel(n_jobs=settings.jobs, prefer="threads")(delayed(one)(seen, unseen) for seen, unseen in splits)
     order = np.argsort(np.concatenate([unseen for _, unseen in splits]))
     return Evidence(
-        np.concatenate([part.scores for part in parts])[order],
-        np.concatenate([part.finding for part in parts])[order],
-        np.concatenate([part.sentence for part in parts])[order],
-        np.concatenate([part.theme for part in parts])[order],
+        np.concatenate([fold.themes for fold in folded])[order],
+        np.concatenate([fold.finding for fold in folded])[order],
+        np.concatenate([fold.sentence for fold in folded])[order],
+        np.concatenate([fold.theme_sentiment for fold in folded])[order],
     )
 
 
@@ -180,6 +180,7 @@ def _judges(
     # Where the sentence's sentiment is one that no theme can have, the clauses decide: learn from those sentences.
     apart = [code[name] for name in decisions.sentiments if name not in decisions.theme_sentiments]
     pairs = (theme_sentiment >= 0) & np.isin(sentiment, apart)[:, None]
-    theme = Verdict(width=len(decisions.theme_sentiments)).fit(evidence.theme[pairs], theme_sentiment[pairs])
+    theme = Verdict(width=len(decisions.theme_sentiments)).fit(evidence.theme_sentiment[pairs], theme_sentiment[pairs])
     finding = finding_verdict(evidence.finding[natural], targets[natural, 0] > 0)
-    return Judges(sigmoids(evidence.scores[natural], targets[natural]), finding, sentence, theme)
+    themes = sigmoids(evidence.themes[natural], targets[natural][:, decisions.theme_columns])
+    return Judges(themes, finding, sentence, theme)

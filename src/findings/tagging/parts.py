@@ -23,7 +23,7 @@ Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Passages:
+class Parts:
     """The features `X`, shape (m, features), of the parts of the sentences that have several.
 
     Part i belongs to sentence `owner[i]`, in ascending order.
@@ -33,15 +33,15 @@ class Passages:
     X: Matrix
 
     @classmethod
-    def of(cls, rows: Rows, features: Callable[[Rows], Matrix]) -> Passages:
+    def of(cls, rows: Rows, features: Callable[[Rows], Matrix]) -> Parts:
         """The parts of the sentences in `rows`."""
         owner, _, pieces = cut(rows, parts)
         return cls(owner, features(pieces))
 
-    def of_sentences(self, sentences: Indices) -> Passages:
+    def of_sentences(self, sentences: Indices) -> Parts:
         """The parts of some sentences, given in ascending order, which are numbered anew."""
         kept = np.isin(self.owner, sentences)
-        return Passages(np.searchsorted(sentences, self.owner[kept]), self.X[kept])
+        return Parts(np.searchsorted(sentences, self.owner[kept]), self.X[kept])
 
     def loudest(self, scores: Floats) -> Indices:
         """For each sentence which of its parts has the highest of `scores`, shape (m,)."""
@@ -59,14 +59,14 @@ class PartExamples:
     whether all parts of a sentence have its target, or only the one that speaks loudest for the decision.
     """
 
-    passages: Passages
+    parts: Parts
     targets: Floats
     every: NDArray[np.bool_]
 
     def of(self, decision: int, loudness: Callable[[Matrix], Floats]) -> tuple[Matrix, NDArray[np.bool_]]:
         """The features of the parts that teach a decision, and whether they say yes."""
-        passages = self.passages
-        taught = np.arange(len(passages.owner)) if self.every[decision] else passages.loudest(loudness(passages.X))
-        told = self.targets[passages.owner[taught], decision]
+        parts = self.parts
+        taught = np.arange(len(parts.owner)) if self.every[decision] else parts.loudest(loudness(parts.X))
+        told = self.targets[parts.owner[taught], decision]
         said = ~np.isnan(told)
-        return passages.X[taught[said]], told[said] > 0
+        return parts.X[taught[said]], told[said] > 0

@@ -6,7 +6,7 @@ from scipy import sparse
 from findings.report import Annotation, Sentence
 from findings.tagging.decisions import Decisions, LinearDecisions
 from findings.tagging.features import as_rows
-from findings.tagging.passages import PartExamples, Passages
+from findings.tagging.parts import PartExamples, Parts
 from findings.tagging.terms import TEXT
 
 DECISIONS = Decisions(("workforce",), ("strength", "weakness", "mixed"), ("strength", "weakness"))
@@ -23,22 +23,22 @@ def annotated(sentiment: str | None, **themes: str) -> Annotation:
     )
 
 
-def test_only_sentences_of_several_parts_have_passages() -> None:
+def test_only_sentences_of_several_parts_have_parts() -> None:
     rows = as_rows(
         [
             Sentence("Staff stay."),
             Sentence("Children in Oxley enjoy their school, and staff say that they are well supported."),
         ]
     )
-    passages = Passages.of(rows, lengths)
+    parts = Parts.of(rows, lengths)
 
-    assert passages.owner.tolist() == [1, 1]
-    assert passages.X.sum() == len(rows[1][TEXT])
+    assert parts.owner.tolist() == [1, 1]
+    assert parts.X.sum() == len(rows[1][TEXT])
 
 
-def test_the_passages_of_some_sentences_are_numbered_anew() -> None:
-    passages = Passages(np.array([0, 0, 2, 2, 5]), sparse.csr_matrix(np.arange(5.0)[:, None]))
-    some = passages.of_sentences(np.array([2, 3, 5]))
+def test_the_parts_of_some_sentences_are_numbered_anew() -> None:
+    parts = Parts(np.array([0, 0, 2, 2, 5]), sparse.csr_matrix(np.arange(5.0)[:, None]))
+    some = parts.of_sentences(np.array([2, 3, 5]))
 
     assert some.owner.tolist() == [0, 0, 2]
     assert some.X.toarray().ravel().tolist() == [2, 3, 4]
@@ -47,7 +47,7 @@ def test_the_passages_of_some_sentences_are_numbered_anew() -> None:
 
 def test_a_part_of_a_mixed_sentence_teaches_no_sentiment() -> None:
     annotations = [annotated("strength"), annotated("mixed", workforce="strength"), annotated(None)]
-    told = DECISIONS.part_examples(Passages(np.zeros(0, int), None), DECISIONS.targets(annotations))
+    told = DECISIONS.part_examples(Parts(np.zeros(0, int), None), DECISIONS.targets(annotations))
 
     assert told.targets[0, :MIXED].tolist() == [1, 0, 1, 0]
     assert told.targets[1, :STRENGTH].tolist() == [1, 1]
@@ -58,9 +58,9 @@ def test_a_part_of_a_mixed_sentence_teaches_no_sentiment() -> None:
 
 def test_the_loudest_part_teaches_a_theme_and_every_part_a_sentiment() -> None:
     """Two sentences of two parts each; the first names the workforce in its second part."""
-    passages = Passages(np.array([0, 0, 1, 1]), sparse.csr_matrix(np.array([[1.0], [5.0], [2.0], [3.0]])))
+    parts = Parts(np.array([0, 0, 1, 1]), sparse.csr_matrix(np.array([[1.0], [5.0], [2.0], [3.0]])))
     targets = DECISIONS.targets([annotated("strength", workforce="strength"), annotated("weakness")])
-    examples = DECISIONS.part_examples(passages, targets)
+    examples = DECISIONS.part_examples(parts, targets)
 
     features, yes = examples.of(WORKFORCE, lambda parts: parts.toarray().ravel())
     assert (features.toarray().ravel().tolist(), yes.tolist()) == ([5, 3], [True, False])
@@ -76,7 +76,7 @@ def test_parts_show_which_words_of_a_sentence_a_theme_is_in() -> None:
     targets[:8] = 1
     decisions = Decisions(("workforce",), (), ())
     told = np.column_stack([np.ones(16), targets[:, 0]])
-    parts = Passages(np.repeat(np.arange(8), 2), sparse.csr_matrix(np.array([theme * 2, other] * 8)))
+    parts = Parts(np.repeat(np.arange(8), 2), sparse.csr_matrix(np.array([theme * 2, other] * 8)))
     alone = LinearDecisions().fit(sparse.csr_matrix(rows), told)
     shown = LinearDecisions().fit(sparse.csr_matrix(rows), told, None, decisions.part_examples(parts, told))
 
@@ -84,10 +84,10 @@ def test_parts_show_which_words_of_a_sentence_a_theme_is_in() -> None:
     assert shown.coef_[0, WORKFORCE] > shown.coef_[1, WORKFORCE]
 
 
-def test_no_passages_change_nothing() -> None:
+def test_no_parts_change_nothing() -> None:
     features = sparse.csr_matrix(np.eye(4))
     targets = np.array([[1.0], [0.0], [1.0], [0.0]])
-    none = PartExamples(Passages(np.zeros(0, int), features[:0]), targets, np.array([False]))
+    none = PartExamples(Parts(np.zeros(0, int), features[:0]), targets, np.array([False]))
 
     np.testing.assert_array_equal(
         LinearDecisions().fit(features, targets).coef_, LinearDecisions().fit(features, targets, None, none).coef_
