@@ -30,7 +30,7 @@ def save(tagger: Tagger, path: Path) -> None:
     held.codebook_, held.model_, held.trade_offs_ = tagger.codebook_, tagger.model_, tagger.trade_offs_
     held.decided_ = getattr(tagger, "decided_", {})
     buffer = io.BytesIO()
-    joblib.dump(held, buffer, compress=("xz", 6))
+    joblib.dump(held, buffer, compress=("xz", 1))
     model = buffer.getvalue()
     manifest = tagger.manifest_ | {"model_bytes": len(model), "model_sha256": hashlib.sha256(model).hexdigest()}
     write_atomically(path, model)
